@@ -1,0 +1,52 @@
+"""The few things that differ from mirror to mirror, read once from a TOML file and then let go."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from kiosk.trouble import BadInput
+
+#: A BCM pin of the 40-pin header.
+Pin = Annotated[int, msgspec.Meta(ge=0, le=27)]
+
+
+class Pins(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which BCM pin each button is wired to; buttons pull the pin to ground (hardware/README.md)."""
+
+    previous: Pin = 5
+    next: Pin = 6
+    select: Pin = 13
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One mirror's settings.  Every default suits a gym wall with a Pi camera and a 1080×1920 portrait screen."""
+
+    #: ``auto`` takes the first of: Pi camera, USB camera, the simulated person.
+    camera: str = "auto"
+    #: Quarter turns clockwise that make the camera's picture upright (a camera mounted on its side).
+    camera_turn: Literal[0, 90, 180, 270] = 0
+    display: Literal["auto", "fullscreen", "window", "offscreen"] = "auto"
+    #: Quarter turns clockwise of what is drawn, for a screen hung on its side.
+    screen_turn: Literal[0, 90, 180, 270] = 0
+    station: Literal["gym", "sink"] = "gym"
+    #: The drill offered first.
+    drill: str = "hinge"
+    #: Threads of the pose model; 0 chooses by board (platform 1: leave one core to the screen).
+    threads: Annotated[int, msgspec.Meta(ge=0, le=8)] = 0
+    #: Seconds without anybody in view or a press before the screen goes dark.
+    dark_after: Annotated[float, msgspec.Meta(ge=5)] = 60.0
+    pins: Pins = Pins()
+
+    def __post_init__(self) -> None:
+        if len(set(msgspec.structs.astuple(self.pins))) < 3:
+            raise ValueError("pins: each button needs a pin of its own")
+
+
+def read_config(text: str, place: str) -> Config:
+    """Config from TOML ``text``; ``place`` is the file's name for the error.  Raises BadInput on unknown keys or bad values."""
+    try:
+        return msgspec.toml.decode(text, type=Config)
+    except msgspec.DecodeError as error:
+        raise BadInput(f"{place}: {error}") from None

@@ -1,0 +1,1 @@
+"""Every drill and every fault, as data."""

@@ -1,0 +1,1 @@
+"""The simulated person: a body with true angles, filmed by a virtual camera."""

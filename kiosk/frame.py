@@ -1,0 +1,38 @@
+"""A frame: one picture from a camera, with its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One un-mirrored picture.
+
+    ``image`` is (height, width, 3) uint8, red-green-blue.  ``t`` is in seconds on the camera's own clock (never
+    decreasing within one camera; the zero is the camera's business).
+    """
+
+    t: float
+    image: np.ndarray
+
+
+class Camera(Protocol):
+    """What every camera is: opened by ``with``, then iterated for frames.
+
+    ``name`` says in a few words what was opened (shown by ``kiosk run`` and ``doctor``).  Iteration ends when a recording
+    ends; a live camera never ends by itself, it raises :class:`kiosk.trouble.CameraLost` when frames stop coming.
+    Leaving twice is harmless.
+    """
+
+    name: str
+
+    def __enter__(self) -> Camera: ...
+
+    def __exit__(self, *exc: object) -> None: ...
+
+    def __iter__(self) -> Iterator[Frame]: ...

@@ -1,0 +1,30 @@
+"""What moves the session: verdicts, presses and ticks.  Each carries its own time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What a button (or its twin on the keyboard) asks for.  A long press of select is BACK."""
+
+    PREVIOUS = "previous"
+    NEXT = "next"
+    SELECT = "select"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button was pressed at ``t`` seconds."""
+
+    t: float
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The clock says ``t`` seconds; nothing else happened."""
+
+    t: float
