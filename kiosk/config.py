@@ -35,8 +35,6 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     drill: str = "hinge"
     #: Threads of the pose model; 0 chooses by board (platform 1: leave one core to the screen).
     threads: Annotated[int, msgspec.Meta(ge=0, le=8)] = 0
-    #: Seconds without anybody in view or a press before the screen goes dark.
-    dark_after: Annotated[float, msgspec.Meta(ge=5)] = 60.0
     pins: Pins = Pins()
 
     def __post_init__(self) -> None:
@@ -45,7 +43,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 def read_config(text: str, place: str) -> Config:
-    """Config from TOML ``text``; ``place`` is the file's name for the error.  Raises BadInput on unknown keys or bad values."""
+    """Config from TOML ``text``; ``place`` names the file in errors.  Raises BadInput on unknown keys or bad values."""
     try:
         return msgspec.toml.decode(text, type=Config)
     except msgspec.DecodeError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.scoring.verdict import Verdict
+
 
 class Action(StrEnum):
     """What a button (or its twin on the keyboard) asks for.  A long press of select is BACK."""
@@ -25,6 +27,9 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The clock says ``t`` seconds; nothing else happened."""
+    """The clock says ``t`` seconds; only ticks make time run out, so a replay without ticks never does."""
 
     t: float
+
+
+Event = Verdict | Press | Tick

@@ -1,4 +1,4 @@
-"""A scene: everything there is to be seen, as one plain value.  The screen paints it; equal scenes need no new paint."""
+"""A scene: all there is to be seen, as one plain value.  The screen paints it; equal scenes need no new paint."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ class Calibrating:
 class Working:
     """A set under way.
 
-    ``depth`` is a position along the bar, 0 standing to 1 usual bottom, at most 1.25, in steps of 0.01; None when unseen.
-    ``target`` repetitions or None for an open set.  ``cue`` is the one thing to say now or "".  ``paused`` says why
-    nothing is counted, or "".  ``unseen`` is a short line of what the mirror cannot see in this drill.
+    ``depth`` is a position along the bar, 0 standing to 1 usual bottom, at most 1.25, in steps of 0.01; None when
+    unseen.  ``target`` repetitions or None for an open set.  ``cue`` is the one thing to say now or "".  ``paused``
+    says why nothing is counted or judged, or "".  ``unseen`` is a short line of what the mirror cannot see here.
     """
 
     title: str

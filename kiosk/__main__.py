@@ -1,0 +1,188 @@
+"""The command line.  Each command is one file in kiosk/commands, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from kiosk import __version__
+from kiosk.config import Config, read_config
+from kiosk.trouble import BadInput, KioskError
+
+#: Where a mirror keeps its settings.
+CONFIG = Path("/etc/hinge-mirror/config.toml")
+#: Exit codes (README): done, could not (one line on stderr), wrong usage.
+DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    asked = _parser().parse_args(words)
+    try:
+        return asked.run(asked) or DONE
+    except KioskError as error:
+        print(f"kiosk {asked.command}: {error}", file=sys.stderr)
+        return COULD_NOT
+    except KeyboardInterrupt:
+        print(f"kiosk {asked.command}: interrupted", file=sys.stderr)
+        return COULD_NOT
+    except BrokenPipeError:
+        sys.stderr.close()
+        return COULD_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk", description="A mirror that coaches the hip hinge.")
+    parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int | None], help: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, description=help)
+        sub.set_defaults(run=run)
+        return sub
+
+    run = command("run", _run, "the mirror")
+    run.add_argument("--camera", help="auto, pi, usb, figure, or the path of a clip")
+    run.add_argument("--display", choices=("auto", "fullscreen", "window", "offscreen"))
+    run.add_argument("--size", type=_size, metavar="WxH", help="of a window or an offscreen display (1080x1920)")
+    run.add_argument("--station", choices=("gym", "sink"))
+    run.add_argument("--drill", metavar="KEY", help="begin a set of this drill at once")
+    run.add_argument("--for", dest="seconds", type=_positive, metavar="SECONDS", help="end after that time")
+    run.add_argument("--record", type=Path, metavar="FILE.jsonl", help="write poses and presses (never pictures)")
+    run.add_argument("--shots", type=Path, metavar="DIR", help="write a picture of every scene entered")
+    run.add_argument("--config", type=Path, metavar="FILE.toml", help="settings of this mirror")
+
+    watch = command("watch", _watch, "score a recording as fast as the machine can")
+    watch.add_argument("source", type=Path, help="video, folder of pictures, keypoint track (.csv), recording (.jsonl)")
+    watch.add_argument("--drill", required=True, metavar="KEY")
+    watch.add_argument("--fps", type=_positive, metavar="N", help="pictures a second, for a folder")
+    watch.add_argument("--report", metavar="FILE|-", help="write the report as JSON")
+    watch.add_argument("--realtime", action="store_true", help="no faster than it was recorded")
+
+    pose = command("pose", _pose, "the 17 keypoints of each picture")
+    pose.add_argument("pictures", type=Path, nargs="+", metavar="PICTURE")
+    pose.add_argument("--json", action="store_true")
+
+    figure = command("figure", _figure, "film the simulated person")
+    figure.add_argument("--drill", required=True, metavar="KEY")
+    figure.add_argument("--faults", default="", metavar="a,b", help="faults, each with an optional size: F10,F9a=0.5")
+    figure.add_argument("--reps", type=int, default=5, metavar="N")
+    figure.add_argument("--fps", type=_positive, default=15.0, metavar="N")
+    figure.add_argument("--camera-height", type=float, default=1.0, metavar="M")
+    figure.add_argument("--distance", type=_positive, default=2.6, metavar="M")
+    figure.add_argument("--yaw", type=float, default=0.0, metavar="DEG", help="turned from side-on")
+    figure.add_argument("--seed", type=int, default=0, metavar="N")
+    figure.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+    drills = command("drills", _drills, "the catalogue of drills")
+    drills.add_argument("--json", action="store_true")
+
+    models = command("models", _models, "get the pose model")
+    models.add_argument(
+        "--from", dest="folder", type=Path, metavar="DIR", help="take it from this folder if it is there"
+    )
+
+    doctor = command("doctor", _doctor, "every part of the machine, a line each")
+    doctor.add_argument("--json", action="store_true")
+    doctor.add_argument("--config", type=Path, metavar="FILE.toml")
+
+    bench = command("bench", _bench, "how long everything takes here")
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--quick", action="store_true", help="seconds instead of minutes")
+    return parser
+
+
+def _run(asked: argparse.Namespace) -> None:
+    import json
+
+    from kiosk.app import Wishes, run
+
+    settings = {name: value for name in ("camera", "display", "station") if (value := getattr(asked, name)) is not None}
+    config = msgspec.structs.replace(_config(asked.config), **settings)
+    wishes = Wishes(drill=asked.drill, seconds=asked.seconds, size=asked.size, record=asked.record, shots=asked.shots)
+    print(json.dumps(run(config, wishes).told()))
+
+
+def _watch(asked: argparse.Namespace) -> None:
+    from kiosk.commands import watch
+    from kiosk.devices.model_file import find_model
+
+    watch.run(asked.source, asked.drill, asked.fps, asked.report, asked.realtime, find_model)
+
+
+def _pose(asked: argparse.Namespace) -> None:
+    from kiosk.commands import pose
+    from kiosk.devices.model_file import find_model
+
+    pose.run(asked.pictures, find_model(), asked.json)
+
+
+def _figure(asked: argparse.Namespace) -> None:
+    from kiosk.commands import film
+
+    film.run(
+        asked.drill,
+        asked.faults,
+        asked.reps,
+        asked.fps,
+        asked.camera_height,
+        asked.distance,
+        asked.yaw,
+        asked.seed,
+        asked.out,
+    )
+
+
+def _drills(asked: argparse.Namespace) -> None:
+    from kiosk.commands import catalogue
+
+    catalogue.run(asked.json)
+
+
+def _models(asked: argparse.Namespace) -> None:
+    from kiosk.commands import models
+
+    models.run(asked.folder)
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    from kiosk.commands import doctor
+
+    return doctor.run(asked.json, _config(asked.config))
+
+
+def _bench(asked: argparse.Namespace) -> None:
+    from kiosk.commands import bench
+
+    bench.run(asked.json, asked.quick)
+
+
+def _config(path: Path | None) -> Config:
+    """The settings in ``path``, or in their usual place if they are there, or the defaults."""
+    place = path or CONFIG
+    if path is None and not place.exists():
+        return Config()
+    try:
+        return read_config(place.read_text(), str(place))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{place}: cannot be read: {error}") from None
+
+
+def _positive(word: str) -> float:
+    value = float(word)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{word}: must be above 0")
+    return value
+
+
+def _size(word: str) -> tuple[int, int]:
+    width, _, height = word.partition("x")
+    return int(width), int(height)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,207 @@
+"""The composition root of ``kiosk run``: open the parts, run the loop, close in reverse."""
+
+from __future__ import annotations
+
+import signal
+import time
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from kiosk.config import Config
+from kiosk.devices.buttons import Buttons, NoButtons
+from kiosk.devices.notify import Notifier
+from kiosk.devices.process import resident_mb, since_start
+from kiosk.devices.watcher import Watcher
+from kiosk.drills import find_drill
+from kiosk.eyes import Eyes, choose_eyes
+from kiosk.records.recording import Recorder, RecordingMeta
+from kiosk.scoring.pose import Pose
+from kiosk.session.coach import Coach
+from kiosk.session.events import Press, Tick
+from kiosk.session.scene import Scene
+from kiosk.session.session import Dark, drill_of
+from kiosk.trouble import Trouble
+from kiosk.ui.screen import Screen
+
+#: Passes of the loop a second: as often as a screen can show something new.
+RATE = 60.0
+#: Seconds without a sign of life from the watcher after which systemd is no longer told that all is well.
+SILENT_FOR = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the command line asks of one run, beyond the mirror's config.  ``seconds`` None: until it is ended."""
+
+    drill: str | None = None
+    seconds: float | None = None
+    size: tuple[int, int] | None = None
+    record: Path | None = None
+    shots: Path | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """What came of a run: the last line it prints.
+
+    ``scenes`` counts passes of the loop, ``entered`` names the pictures in the order they were entered; the score is
+    the median of ``scores``, those of all judged repetitions; ``first_pixels_s`` and ``ready_s`` count from the
+    program's start.
+    """
+
+    drill: str
+    camera: str
+    model: str
+    display: str
+    reps: int = 0
+    scores: list[int] = field(default_factory=list)
+    scenes: int = 0
+    frames: int = 0
+    poses_per_s: float = 0.0
+    seconds: float = 0.0
+    entered: list[str] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    first_pixels_s: float = 0.0
+    ready_s: float | None = None
+    rss_mb: float = 0.0
+
+    def told(self) -> dict[str, Any]:
+        """As plain values, the scores as one."""
+        plain = asdict(self)
+        scores = plain.pop("scores")
+        return plain | {"score": round(median(scores)) if scores else None}
+
+
+def run(config: Config, wishes: Wishes) -> Outcome:
+    """The mirror, until the time wished for is over, the window is closed or the program is told to end.
+
+    Raises BadInput for an unknown drill or a clip that cannot be read, KioskError for a display that cannot be had;
+    what goes wrong later is shown as trouble.
+    """
+    drill = find_drill(wishes.drill or ("sink" if config.station == "sink" else config.drill))
+    with ExitStack() as opened:
+        screen = opened.enter_context(Screen(config.display, wishes.size, config.screen_turn))
+        coach = Coach.for_mirror(drill, time.monotonic(), at_once=wishes.drill is not None)
+        screen.show(Scene(coach.picture(time.monotonic())), time.monotonic())
+        first_pixels_s = since_start()
+        eyes = choose_eyes(config, drill)
+        outcome = Outcome(
+            drill=drill.key, camera=eyes.camera, model=eyes.model, display=screen.name, first_pixels_s=first_pixels_s
+        )
+        for part in ("camera", "model", "display"):
+            print(f"{part}: {getattr(outcome, part)}", flush=True)
+        outcome.troubles.extend(eyes.troubles)
+        buttons = _open_buttons(opened, config, outcome)
+        recorder = None
+        if wishes.record:
+            meta = RecordingMeta(drill=drill.key, camera=eyes.camera, model=eyes.sha256)
+            recorder = opened.enter_context(Recorder(wishes.record, meta))
+        watcher = opened.enter_context(Watcher(eyes.open_camera, eyes.load_model))
+        Mirror(coach, screen, eyes, watcher, buttons, recorder, outcome, wishes.shots).run(wishes.seconds)
+    return outcome
+
+
+def _open_buttons(opened: ExitStack, config: Config, outcome: Outcome) -> Buttons | None:
+    """The buttons, or None with a trouble: the keyboard still works."""
+    try:
+        return opened.enter_context(Buttons(config.pins))
+    except NoButtons as error:
+        outcome.troubles.append(Trouble("no_buttons", str(error)))
+        return None
+
+
+class Mirror:
+    """The loop: 60 times a second take what came in, let the coach move on, show the scene, tell systemd."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        screen: Screen,
+        eyes: Eyes,
+        watcher: Watcher,
+        buttons: Buttons | None,
+        recorder: Recorder | None,
+        outcome: Outcome,
+        shots: Path | None,
+    ) -> None:
+        self.coach, self.screen, self.eyes, self.watcher = coach, screen, eyes, watcher
+        self.buttons, self.recorder, self.outcome, self.shots = buttons, recorder, outcome, shots
+        self.systemd = Notifier()
+        self._ended = False
+        self._pose_number = 0
+        self._shown: Scene | None = None
+
+    def run(self, seconds: float | None) -> None:
+        """Go round until ``seconds`` are over, the clip has ended, the window is closed or a signal says so."""
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, self._end)
+        begun = time.monotonic()
+        due = begun
+        while not (self._ended or self.screen.quit or self.watcher.ended):
+            now = time.monotonic()
+            if seconds is not None and now - begun >= seconds:
+                break
+            self._go_round(now)
+            due = max(due + 1 / RATE, time.monotonic())
+            time.sleep(due - time.monotonic() if due > time.monotonic() else 0)
+        self.systemd.stopping()
+        self._sum_up(time.monotonic() - begun)
+
+    def _go_round(self, now: float) -> None:
+        for press in (*self.screen.presses(), *(self.buttons.presses(now) if self.buttons else ())):
+            self._take(press)
+        sighting = self.watcher.newest()
+        if sighting and sighting.number != self._pose_number:
+            self._pose_number = sighting.number
+            self._take(sighting.pose)
+        self.coach.take(Tick(now))
+        self.eyes.perform(drill_of(self.coach.session).key)
+        self._show(now)
+        self._tell(now)
+
+    def _take(self, event: Pose | Press) -> None:
+        self.coach.take(event)
+        if self.recorder:
+            self.recorder.take(event)
+        verdict = self.coach.verdict
+        if isinstance(event, Pose) and verdict and verdict.rep:
+            self.outcome.reps += 1
+            if verdict.rep.score is not None:
+                self.outcome.scores.append(verdict.rep.score)
+
+    def _show(self, now: float) -> None:
+        trouble = self.watcher.trouble
+        if trouble and trouble not in self.outcome.troubles:
+            self.outcome.troubles.append(trouble)
+        if trouble is None and self.eyes.troubles and not isinstance(self.coach.session, Dark):
+            trouble = self.eyes.troubles[0]
+        scene = Scene(self.coach.picture(now), trouble, self.watcher.watching, self.eyes.simulated)
+        self.screen.show(scene, now)
+        self.outcome.scenes += 1
+        name = type(scene.picture).__name__
+        if self._shown is None or name != type(self._shown.picture).__name__:
+            self.outcome.entered.append(name)
+            if self.shots:
+                self.shots.mkdir(parents=True, exist_ok=True)
+                self.screen.shot(self.shots / f"{len(self.outcome.entered):02}-{name.lower()}.png")
+        self._shown = scene
+
+    def _tell(self, now: float) -> None:
+        """READY once something can be seen or it is known why not; then signs of life while the watcher gives some."""
+        if self.outcome.ready_s is None and (self._pose_number or self.watcher.trouble):
+            self.outcome.ready_s = round(since_start(), 2)
+            self.systemd.ready()
+        if self.watcher.silent_for(now) < SILENT_FOR:
+            self.systemd.alive()
+
+    def _sum_up(self, seconds: float) -> None:
+        outcome = self.outcome
+        outcome.seconds, outcome.frames = round(seconds, 2), self.watcher.frames
+        outcome.poses_per_s = round(self.watcher.poses_per_s, 1)
+        outcome.rss_mb = round(resident_mb(), 1)
+
+    def _end(self, *_: object) -> None:
+        self._ended = True
