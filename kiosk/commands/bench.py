@@ -1,0 +1,200 @@
+"""``kiosk bench``: how long everything takes on this machine, measured on the parts that the mirror runs."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from kiosk.commands import stopwatch
+from kiosk.commands.trial import run_mirror
+from kiosk.devices import runtime
+from kiosk.devices.board import board_name
+from kiosk.drills import DRILLS
+from kiosk.figure.film import Film
+from kiosk.records.report import Spread, spread
+from kiosk.scoring.pose import Pose
+
+#: Seconds the mirror runs to see whether its memory grows; `--quick` hardly more than sees it start.
+LONG_RUN, QUICK_RUN = 120.0, 12.0
+#: Blocks of frames and of bare invokes, poses a drill, sets painted; a quick bench takes a quarter of them.
+BLOCKS, POSES, SETS = 60, 4000, 4
+#: Bytes that may look kept after 10 000 steps although nothing grows: numbers and times differ in size from film to film.
+NOISE_BYTES = 2048
+
+
+class Bench(msgspec.Struct, frozen=True, kw_only=True):
+    """What was measured.
+
+    The ratios: ``frame_to_verdict`` to the bare invoke, the dearest drill to the cheapest, a scorer that has scored
+    10 000 poses to a new one.  Memory is that of the mirror's own process, ``figure_rss_mb`` that of its stand-in for a
+    camera; growth is from the middle of the run to its end.
+    """
+
+    inference_ms: Spread
+    crop_ms: Spread
+    step_us: Spread
+    frame_to_verdict_ms: Spread
+    frame_to_verdict_ratio: float
+    paint_ms: Spread
+    press_to_scene_ms: Spread
+    threads: int
+    first_pixels_s: float
+    ready_s: float
+    scenes_per_s: float
+    poses_per_s: float
+    rss_mb: float
+    rss_growth_mb: float
+    figure_rss_mb: float
+    step_net_allocation_bytes: int
+    step_us_by_drill: dict[str, Spread]
+    drill_ratio: float
+    history_ratio: float
+    paint_ms_by_scene: dict[str, Spread]
+    machine: str
+    runtime: str
+
+
+class Line(NamedTuple):
+    """A row of the table: what was measured, in which unit, and the most (or the ``least``) it may be."""
+
+    said: str
+    unit: str
+    value: Callable[[Bench], float]
+    limit: float | None = None
+    least: bool = False
+
+    def misses(self, measured: Bench) -> bool:
+        """Whether the limit is missed."""
+        value = self.value(measured)
+        return self.limit is not None and (value < self.limit if self.least else value > self.limit)
+
+
+#: Limits on this machine; a Raspberry Pi is slower and is judged by its frame rate.
+LINES = (
+    Line("inference, bare, one thread: median", "ms", lambda b: b.inference_ms.median),
+    Line("inference, bare, one thread: p99", "ms", lambda b: b.inference_ms.p99),
+    Line("crop and mapping back: median", "ms", lambda b: b.crop_ms.median),
+    Line("frame to verdict: median", "ms", lambda b: b.frame_to_verdict_ms.median),
+    Line("frame to verdict: p99", "ms", lambda b: b.frame_to_verdict_ms.p99),
+    Line("frame to verdict / bare inference", "×", lambda b: b.frame_to_verdict_ratio, 1.5),
+    Line("scoring a pose: median", "µs", lambda b: b.step_us.median, 150),
+    Line("scoring a pose: p99", "µs", lambda b: b.step_us.p99, 400),
+    Line("scoring, dearest drill / cheapest", "×", lambda b: b.drill_ratio, 1.5),
+    Line("scoring, after 10 000 poses / new", "×", lambda b: b.history_ratio, 1.5),
+    Line("kept by 10 000 steps", "bytes", lambda b: b.step_net_allocation_bytes, NOISE_BYTES),
+    Line("painting a scene, 1080×1920: median", "ms", lambda b: b.paint_ms.median, 4),
+    Line("painting a scene, 1080×1920: p99", "ms", lambda b: b.paint_ms.p99),
+    Line("press to scene: median", "ms", lambda b: b.press_to_scene_ms.median),
+    Line("press to scene: p99", "ms", lambda b: b.press_to_scene_ms.p99),
+    Line("first pixels after the start", "s", lambda b: b.first_pixels_s, 1),
+    Line("ready after the start", "s", lambda b: b.ready_s, 2.5),
+    Line("scenes a second, figure camera", "/s", lambda b: b.scenes_per_s, 59, least=True),
+    Line("poses a second, figure camera", "/s", lambda b: b.poses_per_s),
+    Line("memory, resident", "MB", lambda b: b.rss_mb, 200),
+    Line("memory, growth in half the run", "MB", lambda b: b.rss_growth_mb, 5),
+)
+
+
+def run(as_json: bool, quick: bool, model_path: Callable[[], Path]) -> None:
+    """Measure everything, then print a table or one JSON object.  Raises KioskError when a part of it fails."""
+    measured = measure(model_path(), quick)
+    if as_json:
+        print(msgspec.json.format(msgspec.json.encode(measured)).decode())
+    else:
+        _print(measured, Console())
+
+
+def measure(model: Path, quick: bool) -> Bench:
+    """The bench of this machine with the pose model in the file ``model``."""
+    share = 4 if quick else 1
+    with _doing() as say:
+        say("the mirror starts and runs")
+        found = asdict(run_mirror(QUICK_RUN if quick else LONG_RUN))
+        say("frames become verdicts")
+        found |= _measure_looks(model, BLOCKS // share)
+        poses = list(Film(DRILLS[0].key, reps=3, fps=stopwatch.FPS).poses())
+        say("poses are scored")
+        found |= _measure_steps(poses, POSES // share)
+        say("scenes are painted")
+        found |= _measure_paints(poses, SETS // share)
+    return msgspec.convert(found | {"machine": describe_machine()}, Bench)
+
+
+def describe_machine() -> str:
+    """Board or processor, cores, Python and operating system, in one line."""
+    system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
+    return f"{board_name() or _processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {system}"
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
+
+
+def _measure_looks(model: Path, blocks: int) -> dict[str, Any]:
+    started = runtime.start(model, threads=1)
+    looks = stopwatch.looks(model, stopwatch.film(), blocks)
+    return {
+        "inference_ms": spread(looks["invoke"]),
+        "crop_ms": spread(looks["crop"]),
+        "frame_to_verdict_ms": spread(looks["whole"]),
+        "frame_to_verdict_ratio": round(median(looks["whole"]) / median(looks["invoke"]), 3),
+        "threads": started.threads,
+        "runtime": f"{started.name}, {started.delegated} partitions delegated to XNNPACK",
+    }
+
+
+def _measure_steps(poses: Sequence[Pose], rounds: int) -> dict[str, Any]:
+    steps = stopwatch.steps(poses, rounds)
+    costs = [median(values) for values in steps.values()]
+    return {
+        "step_us": spread(chain(*steps.values())),
+        "step_us_by_drill": {key: spread(values) for key, values in steps.items()},
+        "drill_ratio": round(max(costs) / min(costs), 3),
+        "history_ratio": round(stopwatch.ageing(poses, rounds), 3),
+        "step_net_allocation_bytes": max(stopwatch.net_allocation(drill, poses) for drill in DRILLS),
+    }
+
+
+def _measure_paints(poses: Sequence[Pose], sets: int) -> dict[str, Any]:
+    paints, presses = stopwatch.paints(poses, sets)
+    return {
+        "paint_ms": spread(chain(*paints.values())),
+        "paint_ms_by_scene": {name: spread(values) for name, values in paints.items()},
+        "press_to_scene_ms": spread(presses),
+    }
+
+
+@contextmanager
+def _doing() -> Iterator[Callable[[str], None]]:
+    """Says on a terminal's stderr what is being measured; call what it gives with the words."""
+    console = Console(stderr=True, quiet=not sys.stderr.isatty())
+    with console.status("") as status:
+        yield lambda words: status.update(f"measuring: {words}")
+
+
+def _print(measured: Bench, console: Console) -> None:
+    table = Table("", "measured", "limit", "", box=None, pad_edge=False)
+    for line in LINES:
+        bound = "" if line.limit is None else f"{'≥' if line.least else '≤'} {line.limit:g}"
+        mark = "" if line.limit is None else "[red]missed[/]" if line.misses(measured) else "[green]kept[/]"
+        table.add_row(line.said, f"{line.value(measured):.4g} {line.unit}", bound, mark)
+    console.print(table)
+    for name, scene in measured.paint_ms_by_scene.items():
+        console.print(f"  painting {name}: median {scene.median:.2f} ms, p99 {scene.p99:.2f} ms", style="dim")
+    for key, step in measured.step_us_by_drill.items():
+        console.print(f"  scoring {key}: median {step.median:.0f} µs, p99 {step.p99:.0f} µs", style="dim")
+    console.print(f"{measured.machine}; {measured.runtime}", style="dim")

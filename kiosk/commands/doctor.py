@@ -1,0 +1,237 @@
+"""``kiosk doctor``: every part of the machine, one line each, and what to do about it."""
+
+from __future__ import annotations
+
+import grp
+import importlib
+import os
+import platform
+import pwd
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import numpy as np
+from rich.console import Console
+from rich.text import Text
+
+from kiosk.config import Config
+from kiosk.devices import runtime
+from kiosk.devices.board import board_name, find_strain, is_raspberry_pi
+from kiosk.devices.buttons import Buttons, NoButtons
+from kiosk.devices.graphics import find_obstacle
+from kiosk.devices.model_file import FOLDER, find_model, read_manifest
+from kiosk.devices.picamera import find_pi_camera
+from kiosk.devices.usb import find_usb_cameras
+from kiosk.trouble import KioskError, NoModel
+
+State = Literal["ok", "warning", "failed"]
+COLOURS = {"ok": "green", "warning": "yellow", "failed": "bold red"}
+
+#: Megabytes free below which updates and recordings begin to fail.
+LITTLE_DISK = 300
+#: The groups that own what the mirror opens on a Pi: camera, screen, graphics, keyboard, pins.
+GROUPS = ("video", "render", "input", "gpio")
+#: Left by systemd's own time service once it has heard from a time server.
+SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
+SERVICE = "hinge-mirror.service"
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One part of the machine: how it is, what it ``said`` for itself, what to ``do`` ("" when nothing)."""
+
+    part: str
+    state: State
+    said: str
+    do: str = ""
+
+
+def run(as_json: bool, config: Config) -> int:
+    """Look at every part and print a line for each; 1 when one of them failed, else 0."""
+    findings = [_look(part, look, config) for part, look in PARTS.items()]
+    if as_json:
+        print(msgspec.json.encode(findings).decode())
+    else:
+        console = Console(soft_wrap=True)
+        for finding in findings:
+            console.print(_line(finding))
+    return int(any(finding.state == "failed" for finding in findings))
+
+
+def _look(part: str, look: Callable[[Config], tuple[State, str, str]], config: Config) -> Finding:
+    try:
+        return Finding(part, *look(config))
+    except Exception as error:  # whatever a broken library throws is a finding too
+        return Finding(part, "failed", f"{type(error).__name__}: {error}".splitlines()[0], "")
+
+
+def _line(finding: Finding) -> Text:
+    head = Text(f"{finding.state:8}", COLOURS[finding.state]) + Text(f"{finding.part:13}{finding.said}", "default")
+    return head + Text(f"  → {finding.do}" if finding.do else "", "cyan")
+
+
+def _board(config: Config) -> tuple[State, str, str]:
+    name = board_name() or f"{platform.machine()} computer, {os.cpu_count()} cores"
+    if strain := find_strain():
+        return (
+            "warning",
+            f"{name}: {', '.join(strain)}",
+            "a stronger power supply, a heat sink, or air behind the mirror",
+        )
+    return "ok", name, ""
+
+
+def _python(config: Config) -> tuple[State, str, str]:
+    version = platform.python_version()
+    if not (3, 11) <= sys.version_info < (3, 14):
+        return "failed", f"{version} at {sys.executable}", "the mirror needs Python 3.11, 3.12 or 3.13"
+    if is_raspberry_pi() and not any("dist-packages" in folder for folder in sys.path):
+        return "failed", f"{version}, without the system's packages, so without picamera2", "make clean setup"
+    return "ok", version, ""
+
+
+def _numpy(config: Config) -> tuple[State, str, str]:
+    """numpy, and whether apt's picamera2 can live with it: simplejpeg is the part of it that breaks."""
+    if find_spec("simplejpeg") is not None:
+        try:
+            importlib.import_module("simplejpeg")
+        except ValueError as error:
+            return "failed", f"{np.__version__}, but picamera2 was built for another: {error}", "make clean setup"
+    return "ok", np.__version__, ""
+
+
+def _model(config: Config) -> tuple[State, str, str]:
+    try:
+        manifest, place = read_manifest(), find_model()
+    except NoModel as error:
+        absent = not (FOLDER / read_manifest().file).exists()
+        return ("warning" if absent else "failed"), f"{error}; the simulated person will be shown", "make models"
+    return "ok", f"{manifest.name} {manifest.version}, {place.stat().st_size / 1e6:.1f} MB, SHA-256 right", ""
+
+
+def _runtime(config: Config) -> tuple[State, str, str]:
+    try:
+        started = runtime.start(find_model(), config.threads)
+    except NoModel:
+        return "warning", "not tried, for want of a model", "make models"
+    except KioskError as error:
+        return "failed", str(error), "make clean setup"
+    said = f"{started.name}, threads {started.threads}, XNNPACK runs {started.delegated} parts of the model"
+    if not started.delegated:
+        return "warning", said, "it is slow without; is /proc/cpuinfo readable?"
+    return "ok", said, ""
+
+
+def _pi_camera(config: Config) -> tuple[State, str, str]:
+    if camera := find_pi_camera():
+        return "ok", camera, ""
+    if not is_raspberry_pi():
+        return "ok", "none, this is not a Raspberry Pi", ""
+    if find_spec("picamera2") is None:
+        return "warning", "picamera2 is not installed", "sudo apt-get install python3-picamera2 && make clean setup"
+    return "warning", "none found", "look at the ribbon cable, then: rpicam-hello --list-cameras"
+
+
+def _usb_camera(config: Config) -> tuple[State, str, str]:
+    cameras = find_usb_cameras()
+    shut = [camera for camera in cameras if not os.access(camera, os.R_OK | os.W_OK)]
+    if shut:
+        return "failed", f"{shut[0]} may not be opened by this user", "sudo usermod -aG video $USER, and log in again"
+    if cameras:
+        return "ok", ", ".join(map(str, cameras)), ""
+    if find_pi_camera():
+        return "ok", "none", ""
+    return "warning", "no camera at all: the simulated person will be used", "plug one in, or go on without"
+
+
+def _display(config: Config) -> tuple[State, str, str]:
+    from kiosk.ui.display import DESKTOPS, connected_card
+
+    if config.display == "offscreen":
+        return "ok", "offscreen, as the settings say", ""
+    for driver, variable in DESKTOPS.items():
+        if os.environ.get(variable):
+            return "ok", f"{driver} desktop {os.environ[variable]}", ""
+    if obstacle := find_obstacle():
+        why, do = obstacle
+        return "warning", f"no desktop, and no bare screen: {why}; nothing will be shown", do
+    if connected_card() is None:
+        return "warning", "KMSDRM could draw, but no screen is plugged in", "plug the screen in before the Pi starts"
+    return "ok", f"KMSDRM on card {connected_card()}, no desktop needed", ""
+
+
+def _buttons(config: Config) -> tuple[State, str, str]:
+    if not is_raspberry_pi():
+        return "warning", "no 40-pin header here", "use the keyboard: arrows, enter, escape"
+    try:
+        with Buttons(config.pins) as buttons:
+            return "ok", f"{buttons.name}, read by gpiozero through lgpio", ""
+    except NoButtons as error:
+        said = str(error)
+    if "busy" in said.lower():
+        return "warning", said, f"the mirror itself may have them: systemctl stop {SERVICE}"
+    return "failed", said, "sudo apt-get install python3-lgpio; sudo usermod -aG gpio $USER, and log in again"
+
+
+def _groups(config: Config) -> tuple[State, str, str]:
+    user = pwd.getpwuid(os.geteuid()).pw_name
+    mine = {grp.getgrgid(group).gr_name for group in os.getgroups()}
+    missing = [group for group in GROUPS if group not in mine]
+    if is_raspberry_pi() and os.geteuid() and missing:
+        do = f"sudo usermod -aG {','.join(missing)} {user}, and log in again"
+        return "warning", f"{user} is not in {', '.join(missing)}", do
+    return "ok", user, ""
+
+
+def _disk(config: Config) -> tuple[State, str, str]:
+    free = shutil.disk_usage(FOLDER).free / 1e6
+    if free < LITTLE_DISK:
+        return "warning", f"{free:.0f} MB free", "sudo apt-get clean, or a larger card"
+    return "ok", f"{free / 1e3:.1f} GB free", ""
+
+
+def _clock(config: Config) -> tuple[State, str, str]:
+    """The mirror measures with the monotonic clock; the date only matters to whoever reads logs and recordings."""
+    today = time.strftime("%Y-%m-%d")
+    if time.time() < (FOLDER / "manifest.json").stat().st_mtime:
+        return "warning", f"{today} is before this program was installed", "connect a network once, or set the date"
+    return "ok", today + (", set by a time server" if SYNCHRONISED.exists() else ""), ""
+
+
+def _service(config: Config) -> tuple[State, str, str]:
+    if not shutil.which("systemctl"):
+        return "ok", "no systemd here", ""
+    command = ["systemctl", "show", SERVICE, "--property=LoadState,ActiveState,UnitFileState,WatchdogUSec"]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=5)
+    said = dict(line.split("=", 1) for line in answer.stdout.splitlines() if "=" in line)
+    if said.get("LoadState") != "loaded":
+        words = "does not start with the machine"
+        return ("warning", words, "systemd/README.md says how") if is_raspberry_pi() else ("ok", words, "")
+    words = f"{said['UnitFileState']}, {said['ActiveState']}, watchdog {said['WatchdogUSec']}"
+    if said["ActiveState"] == "failed":
+        return "failed", words, f"journalctl -u {SERVICE} -b"
+    return "ok", words, ""
+
+
+#: Every part, in the order of the report.
+PARTS: dict[str, Callable[[Config], tuple[State, str, str]]] = {
+    "board": _board,
+    "python": _python,
+    "numpy": _numpy,
+    "model": _model,
+    "runtime": _runtime,
+    "pi camera": _pi_camera,
+    "usb camera": _usb_camera,
+    "display": _display,
+    "buttons": _buttons,
+    "groups": _groups,
+    "disk": _disk,
+    "clock": _clock,
+    "systemd": _service,
+}

@@ -1,0 +1,180 @@
+"""What ``kiosk bench`` times: one function for each part of the line, all on the parts that the mirror runs.
+
+Things that are compared take turns, block by block, so that what else the machine does falls on both alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import math
+import time
+import tracemalloc
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from kiosk.devices import runtime
+from kiosk.devices.movenet import PoseModel
+from kiosk.drills import DRILLS
+from kiosk.figure.film import Film
+from kiosk.frame import Frame
+from kiosk.scoring.drill import Drill
+from kiosk.scoring.pose import Pose
+from kiosk.scoring.scorer import Scorer
+from kiosk.session.coach import Coach
+from kiosk.session.events import Action, Press, Tick
+from kiosk.session.scene import Scene
+from kiosk.session.session import Summary
+from kiosk.ui.screen import Screen
+
+#: Frames a second of the film that is scored: what a Pi 5 reaches (platform 1).
+FPS = 15.0
+#: Pictures of that film kept in memory: enough that no cache holds them all.
+PICTURES = 45
+#: Frames, or bare invokes, in a row before the other takes its turn.
+BLOCK = 10
+#: Poses scored before any is timed: rings and caches are full then.
+WARM = 600
+#: Poses over which scoring must neither slow down nor keep memory.
+LONG = 10_000
+
+#: The mirror's usual screen, in pixels, and the passes of its loop between two poses.
+PORTRAIT, PASSES = (1080, 1920), 4
+#: Seconds of an empty room before somebody comes.
+EMPTY = 2.0
+#: Presses that wake the mirror, look through the drills and begin the first.
+BROWSING = (Action.SELECT, *[Action.NEXT] * len(DRILLS), Action.SELECT)
+
+Milliseconds = list[float]
+
+
+def film() -> list[Frame]:
+    """The beginning of a hinge of the simulated person, in memory."""
+    return [filmed.frame for filmed in itertools.islice(Film("hinge", reps=1, fps=FPS), PICTURES)]
+
+
+def looks(model: Path, frames: Sequence[Frame], rounds: int) -> dict[str, Milliseconds]:
+    """Milliseconds on one thread: the bare ``invoke``; of a frame, its ``crop`` (the look less its invoke), and the
+    ``whole`` way from memory to the verdict.
+    """
+    eye, bare = PoseModel(model, threads=1), runtime.start(model, threads=1).interpreter
+    scorer, moments = Scorer(DRILLS[0]), _looped(frames)
+    took: dict[str, Milliseconds] = {"invoke": [], "crop": [], "whole": []}
+    for turn in range(-1, rounds):
+        for _ in range(BLOCK):
+            begun = time.perf_counter()
+            bare.invoke()
+            took["invoke"].append((time.perf_counter() - begun) * 1e3)
+        for t, frame in itertools.islice(moments, BLOCK):
+            begun = time.perf_counter()
+            pose = eye.look(frame.image, t)
+            looked = time.perf_counter()
+            scorer.step(pose)
+            took["whole"].append((time.perf_counter() - begun) * 1e3)
+            took["crop"].append((looked - begun) * 1e3 - eye.invoke_ms)
+        if turn < 0:
+            for values in took.values():
+                values.clear()
+    return took
+
+
+def steps(poses: Sequence[Pose], rounds: int) -> dict[str, list[float]]:
+    """Microseconds of scoring one pose, by drill; the drills take turns pose by pose."""
+    scorers = {drill.key: Scorer(drill) for drill in DRILLS}
+    return _taking_turns(scorers, _poses(poses), rounds)
+
+
+def ageing(poses: Sequence[Pose], rounds: int) -> float:
+    """How many times longer a pose takes (median) in a scorer that has scored LONG poses than in a new one."""
+    old, new, endless = Scorer(DRILLS[0]), Scorer(DRILLS[0]), _poses(poses)
+    _score(old, endless, LONG)
+    took = _taking_turns({"old": old, "new": new}, endless, rounds)
+    return float(np.median(took["old"]) / np.median(took["new"]))
+
+
+def net_allocation(drill: Drill, poses: Sequence[Pose]) -> int:
+    """Bytes that LONG steps (up to a whole number of films) of a warm scorer leave allocated, by tracemalloc."""
+    scorer, endless = Scorer(drill), _poses(poses)
+    films = math.ceil(LONG / len(poses)) * len(poses)
+    _score(scorer, endless, math.ceil(WARM / len(poses)) * len(poses))
+    tracemalloc.start()
+    try:
+        _score(scorer, endless, len(poses))
+        before = _traced()
+        _score(scorer, endless, films)
+        return _traced() - before
+    finally:
+        tracemalloc.stop()
+
+
+def _score(scorer: Scorer, poses: Iterator[Pose], count: int) -> None:
+    for pose in itertools.islice(poses, count):
+        scorer.step(pose)
+
+
+def _traced() -> int:
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
+def paints(poses: Sequence[Pose], sets: int) -> tuple[dict[str, Milliseconds], Milliseconds]:
+    """Milliseconds of painting and flipping a new scene in portrait, by picture; and from a press to its scene.
+
+    The scenes are those of whole sets, from the dark to the summary, as often as the mirror's loop asks for them.
+    """
+    took: defaultdict[str, Milliseconds] = defaultdict(list)
+    presses: Milliseconds = []
+    with Screen("offscreen", PORTRAIT) as screen:
+        for _ in range(sets):
+            coach = Coach.for_mirror(DRILLS[0], 0.0, at_once=False)
+            for event in _set(poses):
+                begun = time.perf_counter()
+                coach.take(event)
+                scene = Scene(coach.picture(event.t), watching=True)
+                moved = time.perf_counter()
+                if screen.show(scene, event.t):
+                    took[type(scene.picture).__name__].append((time.perf_counter() - moved) * 1e3)
+                if isinstance(event, Press):
+                    presses.append((time.perf_counter() - begun) * 1e3)
+                if isinstance(coach.session, Summary):
+                    break
+    return dict(took), presses
+
+
+def _set(poses: Sequence[Pose]) -> Iterator[Press | Pose | Tick]:
+    """What happens in a set: drills are looked through, nobody is there, then somebody repeats without end."""
+    for second, action in enumerate(BROWSING):
+        yield Press(float(second), action)
+    for pose in _poses(poses):
+        t = len(BROWSING) + pose.t
+        if pose.t < EMPTY:
+            pose = replace(pose, present=False, points=np.full_like(pose.points, np.nan))
+        yield replace(pose, t=t)
+        yield from (Tick(t + step / FPS / PASSES) for step in range(1, PASSES))
+
+
+def _taking_turns(scorers: dict[str, Scorer], poses: Iterator[Pose], rounds: int) -> dict[str, list[float]]:
+    took: dict[str, list[float]] = {key: [] for key in scorers}
+    for count, pose in enumerate(itertools.islice(poses, WARM + rounds)):
+        for key, scorer in scorers.items():
+            begun = time.perf_counter()
+            scorer.step(pose)
+            if count >= WARM:
+                took[key].append((time.perf_counter() - begun) * 1e6)
+    return took
+
+
+def _looped(frames: Sequence[Frame]) -> Iterator[tuple[float, Frame]]:
+    """The frames over and over, forwards and backwards, each with a new time."""
+    there_and_back = itertools.cycle((*frames, *reversed(frames)))
+    return ((count / FPS, frame) for count, frame in enumerate(there_and_back))
+
+
+def _poses(poses: Sequence[Pose]) -> Iterator[Pose]:
+    """The poses over and over, each with a new time."""
+    for count, pose in enumerate(itertools.cycle(poses)):
+        yield Pose(count / FPS, pose.points, pose.scores, pose.width, pose.height)

@@ -1,0 +1,97 @@
+"""A trial of the mirror: the real program in a process of its own, watched from outside while it runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.trouble import KioskError
+
+#: Seconds between two looks at its memory.
+EVERY = 0.5
+#: Seconds it may take to end once its time is over.
+ENDING = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What one run showed: seconds from the start of its process, rates a second, resident memory in megabytes.
+
+    ``figure_rss_mb`` is the memory of its children: the simulated person's camera.
+    """
+
+    first_pixels_s: float
+    ready_s: float
+    scenes_per_s: float
+    poses_per_s: float
+    rss_mb: float
+    rss_growth_mb: float
+    figure_rss_mb: float
+
+
+def run_mirror(seconds: float) -> Trial:
+    """Run the mirror unseen for ``seconds`` with the simulated person.  Raises KioskError when it fails."""
+    words = [sys.executable, "-m", "kiosk", "run", "--display", "offscreen", "--camera", "figure", "--drill", "hinge"]
+    child = subprocess.Popen([*words, "--for", str(seconds)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        looks = list(_look_at(child, time.monotonic() + seconds + ENDING))
+        said, complaint = child.communicate()
+    finally:
+        child.kill()
+        child.wait()
+    if child.returncode != 0 or not looks:
+        last = complaint.strip().splitlines()[-1:] or ["it said nothing"]
+        raise KioskError(f"kiosk run ended with {child.returncode} in the trial: {last[0]}")
+    return _sum_up(json.loads(said.splitlines()[-1]), looks, seconds)
+
+
+def _look_at(child: subprocess.Popen[str], until: float) -> Iterator[tuple[float, float]]:
+    """Resident megabytes of the child and of its own children, as long as it runs."""
+    while child.poll() is None:
+        if time.monotonic() > until:
+            raise KioskError(f"kiosk run has not ended {ENDING:g} s after its time in the trial")
+        own, others = resident_mb(child.pid), sum(map(resident_mb, children(child.pid)))
+        if own:
+            yield own, others
+        time.sleep(EVERY)
+
+
+def _sum_up(outcome: dict, looks: list[tuple[float, float]], seconds: float) -> Trial:
+    # The last look may fall into the end of the run, when half is given back already.
+    own, others = zip(*looks[:-1] or looks, strict=True)
+    return Trial(
+        first_pixels_s=outcome["first_pixels_s"],
+        ready_s=outcome["ready_s"],
+        scenes_per_s=round(outcome["scenes"] / seconds, 1),
+        poses_per_s=outcome["poses_per_s"],
+        rss_mb=own[-1],
+        rss_growth_mb=round(own[-1] - own[len(own) // 2], 1),
+        figure_rss_mb=others[-1],
+    )
+
+
+def resident_mb(process: int) -> float:
+    """Resident memory of a process in megabytes (10⁶ bytes), 0 when it has gone."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+
+
+def children(process: int) -> list[int]:
+    """Processes that ``process`` has started (not every kernel keeps a list of them)."""
+    return [int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if _parent(stat) == process]
+
+
+def _parent(stat: Path) -> int:
+    try:
+        return int(stat.read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0

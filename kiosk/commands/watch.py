@@ -1,0 +1,203 @@
+"""``kiosk watch``: the real coach with a recording where the camera was, as fast as the machine can."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from kiosk.devices.clip import Clip
+from kiosk.devices.movenet import PoseModel
+from kiosk.drills import find_drill
+from kiosk.frame import Frame
+from kiosk.records.recording import read_recording
+from kiosk.records.report import Model, NotCalibrated, Report
+from kiosk.records.tally import Tally
+from kiosk.records.track import read_track
+from kiosk.records.whole import written_whole
+from kiosk.scoring.drill import Drill
+from kiosk.scoring.pose import Pose
+from kiosk.session.coach import Coach
+from kiosk.session.events import Press
+from kiosk.trouble import BadInput, Trouble
+
+#: The colour of a light's state in the terminal.
+COLOURS = {"off": "dim", "green": "green", "amber": "yellow", "red": "red", "unseen": "dim"}
+
+
+@dataclass(frozen=True, slots=True)
+class Footage:
+    """Something to watch: its ``kind`` (video, pictures, track, recording), its ``events`` in order of time.
+
+    ``frames`` is how many there are, None where only the end will tell; ``eye`` the model that turns its pictures into
+    poses; ``model`` the SHA-256 of the one that looked when it was recorded.
+    """
+
+    kind: str
+    events: Iterable[Frame | Pose | Press | Trouble]
+    fps: float | None = None
+    frames: int | None = None
+    eye: PoseModel | None = None
+    model: str | None = None
+
+
+def run(
+    source: Path,
+    drill_key: str,
+    fps: float | None,
+    report: str | None,
+    realtime: bool,
+    model_path: Callable[[], Path],
+) -> None:
+    """Watch ``source``, print what was seen and write the report; a ``report`` of ``-`` is all that goes to stdout.
+
+    ``model_path`` is asked for the pose model only where there are pictures to look at.  Raises BadInput or NoModel.
+    """
+    drill = find_drill(drill_key)
+    with _opened(source, fps, realtime, model_path) as footage:
+        seen = watch(source, footage, drill)
+    text = msgspec.json.format(msgspec.json.encode(seen)).decode()
+    if report == "-":
+        print(text)
+        return
+    if report:
+        with written_whole(Path(report)) as file:
+            file.write(text + "\n")
+    print_summary(seen, Console())
+
+
+def watch(source: Path, footage: Footage, drill: Drill) -> Report:
+    """The report of an open set of ``drill`` in which ``footage`` is all that happens.
+
+    Recorded presses are passed over: they led through the mirror's menus, and which drill to score is asked anew.
+    """
+    coach, tally = Coach.for_replay(drill), Tally(drill)
+    with _progress(source.name, footage.frames) as advance:
+        for event in footage.events:
+            if isinstance(event, Trouble):
+                tally.trouble(event)
+            elif not isinstance(event, Press):
+                _take(event, footage.eye, coach, tally)
+                advance()
+    if not tally.frames:
+        raise BadInput(f"{source}: nothing to watch: it holds no pose")
+    return tally.report(footage.kind, source.name, footage.fps, _model(footage))
+
+
+def _take(event: Frame | Pose, eye: PoseModel | None, coach: Coach, tally: Tally) -> None:
+    begun = time.perf_counter()
+    if isinstance(event, Frame):
+        assert eye, "pictures come with a model that looks at them"
+        event = eye.look(event.image, event.t)
+    looked = time.perf_counter()
+    coach.take(event)
+    done = time.perf_counter()
+    assert coach.verdict, "a set that nobody ends has a verdict for every pose"
+    tally.take(event, coach.verdict, coach.said, (done - looked) * 1e6)
+    if eye:
+        tally.looked(eye.invoke_ms, (done - begun) * 1e3)
+
+
+@contextmanager
+def _opened(source: Path, fps: float | None, realtime: bool, model_path: Callable[[], Path]) -> Iterator[Footage]:
+    pace = _paced if realtime else iter
+    if source.suffix.lower() == ".csv":
+        meta, poses = read_track(source)
+        yield Footage("track", pace(poses), meta.fps, len(poses))
+    elif source.suffix.lower() == ".jsonl":
+        about, events = read_recording(source)
+        yield Footage("recording", pace(events), model=about.model)
+    else:
+        with Clip(source, fps, realtime) as clip:
+            kind = "pictures" if source.is_dir() else "video"
+            yield Footage(kind, _whole(clip), clip.fps, clip.frames, PoseModel(model_path(), threads=0))
+
+
+def _whole(clip: Clip) -> Iterator[Frame]:
+    """The frames of ``clip``; half a recording would make a report that looks whole, so a cut one raises BadInput."""
+    yield from clip
+    if clip.trouble:
+        raise BadInput(clip.trouble.text)
+
+
+def _paced(events: Iterable[Pose | Press | Trouble]) -> Iterator[Pose | Press | Trouble]:
+    """``events``, no pose earlier than its own time."""
+    begun: float | None = None
+    for event in events:
+        if isinstance(event, Pose):
+            begun = time.monotonic() - event.t if begun is None else begun
+            time.sleep(max(0.0, begun + event.t - time.monotonic()))
+        yield event
+
+
+@contextmanager
+def _progress(name: str, frames: int | None) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal's stderr, nothing elsewhere; call what it gives once a frame."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(name, total=frames)
+        yield lambda: bar.advance(task)
+
+
+def _model(footage: Footage) -> Model | None:
+    if footage.eye:
+        return Model(sha256=footage.eye.sha256, runtime=footage.eye.runtime)
+    return Model(sha256=footage.model) if footage.model else None
+
+
+def print_summary(seen: Report, console: Console) -> None:
+    """The report for people: a row a repetition, then what was refused and why, the lights, what was said."""
+    source = seen.source
+    side = f"side-on {seen.view.side:.0%} of the time" + (f", facing {seen.facing}" if seen.facing else "")
+    console.print(f"[bold]{seen.drill}[/] in {source.name}: {source.frames} frames, {side}")
+    if isinstance(seen.calibration, NotCalibrated):
+        console.print(f"Not calibrated: {seen.calibration.why}.")
+    if seen.reps:
+        console.print(_table(seen))
+    score = "not judged" if seen.score is None else f"{seen.score} of 100"
+    console.print(f"[bold]{len(seen.reps)} repetitions[/], score {score}, {seen.partials} begun and not finished")
+    for why in dict.fromkeys(refused.why for refused in seen.refused):
+        times = [_clock(refused.t) for refused in seen.refused if refused.why == why]
+        console.print(f"  {why} ({', '.join(times)})")
+    lights = (f"{name} [{COLOURS[state]}]{state}[/]" for name, state in seen.lights.items())
+    console.print("Lights: " + "  ".join(lights))
+    for said in (*seen.cues, *seen.troubles):
+        console.print(f"  {_clock(said.t):>8}  {said.text}")
+    console.print(_cost(seen), style="dim")
+
+
+def _table(seen: Report) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for head in ("rep", "from", "to", "score"):
+        table.add_column(head, justify="right")
+    for head in ("strategy", "faults", "not seen"):
+        table.add_column(head)
+    for rep in seen.reps:
+        faults = ", ".join(f"[{COLOURS[fault.level]}]{fault.key} {fault.level}[/]" for fault in rep.faults)
+        score = "–" if rep.score is None else str(rep.score)
+        not_seen = ", ".join(rep.not_seen)
+        table.add_row(str(rep.n), _clock(rep.start), _clock(rep.end), score, rep.strategy or "–", faults, not_seen)
+    return table
+
+
+def _clock(t: float | None) -> str:
+    return "–" if t is None else f"{t:.1f} s"
+
+
+def _cost(seen: Report) -> str:
+    timing = seen.timing
+    words = []
+    if timing.frame_to_verdict_ms:
+        words.append(f"frame to verdict {timing.frame_to_verdict_ms.median:.1f} ms")
+    if timing.scoring_us:
+        words.append(f"scoring {timing.scoring_us.median:.0f} µs a pose, {timing.overruns} over 2 ms")
+    return "Median cost: " + ", ".join(words)

@@ -1,0 +1,155 @@
+"""A recording: what came in while the mirror ran, one event a line with its own time (``.jsonl``), never a picture.
+
+The first line says what made it; then poses as the model gave them, before any smoothing, and button presses.  Numbers
+are written so that reading gives the same float32 back: a replay gives the same verdicts bit for bit on one machine.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import numpy as np
+
+from kiosk import __version__
+from kiosk.scoring.pose import KEYPOINTS, Pose
+from kiosk.session.events import Action, Press
+from kiosk.trouble import BadInput, Trouble
+
+#: The version of this format; a reader refuses any other.
+VERSION = 1
+
+#: Seconds of events that a power cut may take; writing to an SD card more often wears it.
+FLUSH_AFTER = 1.0
+
+#: Said when the last line of a recording ends in the middle: the mirror lost its power while it wrote.
+BROKEN_OFF = "broken_off"
+
+_Seventeen = msgspec.Meta(min_length=len(KEYPOINTS), max_length=len(KEYPOINTS))
+
+
+class RecordingMeta(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="recording"):
+    """The first line: the drill's key, what the camera called itself, the SHA-256 of the model (None: none was used).
+
+    The size of the picture is said by every pose, for a mirror may change its camera while it runs.
+    """
+
+    drill: str
+    camera: str
+    model: str | None = None
+    version: int = VERSION
+    kiosk: str = __version__
+
+
+class _PoseLine(msgspec.Struct, tag_field="kind", tag="pose"):
+    t: float
+    points: Annotated[list[tuple[float | None, float | None]], _Seventeen]
+    scores: Annotated[list[float | None], _Seventeen]
+    width: int
+    height: int
+    present: bool
+
+
+class _PressLine(msgspec.Struct, tag_field="kind", tag="press"):
+    t: float
+    action: Action
+
+
+_metas = msgspec.json.Decoder(RecordingMeta)
+_events = msgspec.json.Decoder(_PoseLine | _PressLine)
+
+
+class Recorder:
+    """A recording being written: opened by ``with``, given one event after the other.
+
+    Raises BadInput where the file cannot be written.
+    """
+
+    def __init__(self, path: Path, meta: RecordingMeta) -> None:
+        self.path = path
+        with _writing(path):
+            self._file = path.open("wb")
+        self._flushed_at = -math.inf
+        self._write(meta)
+
+    def __enter__(self) -> Recorder:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        with _writing(self.path):
+            self._file.close()
+
+    def take(self, event: Pose | Press) -> None:
+        """Append one event; it leaves the program within FLUSH_AFTER seconds of the events' own time."""
+        self._write(_line(event))
+        if abs(event.t - self._flushed_at) >= FLUSH_AFTER:
+            self._flushed_at = event.t
+            with _writing(self.path):
+                self._file.flush()
+
+    def _write(self, line: msgspec.Struct) -> None:
+        with _writing(self.path):
+            self._file.write(msgspec.json.encode(line) + b"\n")
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def read_recording(path: Path) -> tuple[RecordingMeta, Iterator[Pose | Press | Trouble]]:
+    """The first line of the recording at ``path``, and its events in the order they came.
+
+    A last line that breaks off becomes a Trouble at the end.  Any other line that is not an event raises BadInput with
+    its number when it is reached.
+    """
+    lines = _lines(path)
+    number, first = next(lines, (1, b""))
+    try:
+        meta = _metas.decode(first)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path}: line {number}: not a recording of this mirror: {error}") from None
+    if meta.version != VERSION:
+        raise BadInput(f"{path}: line 1: recording of version {meta.version}; this program reads version {VERSION}")
+    return meta, _read_events(path, lines)
+
+
+def _read_events(path: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[Pose | Press | Trouble]:
+    for number, line in lines:
+        try:
+            event = _events.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            if line.endswith(b"\n"):
+                raise BadInput(f"{path}: line {number}: {error}") from None
+            yield Trouble(BROKEN_OFF, f"The recording breaks off in line {number}.")
+            return
+        yield _event(event)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    try:
+        with path.open("rb") as file:
+            yield from enumerate(file, start=1)
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _line(event: Pose | Press) -> msgspec.Struct:
+    if isinstance(event, Press):
+        return _PressLine(event.t, event.action)
+    points, scores = event.points.tolist(), event.scores.tolist()
+    return _PoseLine(event.t, points, scores, event.width, event.height, event.present)
+
+
+def _event(line: _PoseLine | _PressLine) -> Pose | Press:
+    if isinstance(line, _PressLine):
+        return Press(line.t, line.action)
+    points, scores = np.array(line.points, dtype=np.float32), np.array(line.scores, dtype=np.float32)
+    return Pose(line.t, points, scores, line.width, line.height, line.present)

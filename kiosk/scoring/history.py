@@ -1,0 +1,54 @@
+"""The last seconds of rows, in arrays of fixed length (biomechanics 5.1: ring buffers)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+#: Rows kept: a repetition of 15 s at 60 frames a second, with the standing before it.
+ROWS = 1024
+#: Rows that a statistic looks at, at most; longer stretches are thinned out evenly, so that its cost is bounded.
+LOOKED_AT = 96
+
+
+class History:
+    """A ring of ``ROWS`` frames: time, and ``columns`` numbers each.
+
+    Every row is written twice, one ring's length apart, so that the newest ``ROWS`` always lie side by side.
+    """
+
+    def __init__(self, columns: int) -> None:
+        self._times = np.full(2 * ROWS, -np.inf)
+        self._values = np.full((columns, 2 * ROWS), np.nan, np.float32)
+        self._next = 0
+
+    def write(self, t: float, row: np.ndarray) -> None:
+        """Add ``row`` (columns,) of the frame at ``t`` seconds, later than all before."""
+        for place in (self._next, self._next + ROWS):
+            self._times[place] = t
+            self._values[:, place] = row
+        self._next = (self._next + 1) % ROWS
+
+    def between(self, start: float, end: float) -> tuple[np.ndarray, np.ndarray]:
+        """Times (n,) and values (columns, n) of the frames from ``start`` to ``end`` seconds, both included; views."""
+        times = self._times[self._next : self._next + ROWS]
+        first, last = times.searchsorted(start, "left"), times.searchsorted(end, "right")
+        return times[first:last], self._values[:, self._next + first : self._next + last]
+
+
+def quantile(values: np.ndarray, share: float, least: int, coverage: float) -> np.ndarray:
+    """The ``share`` quantile (0.5: median) of each row of ``values`` (columns, n), NaN left out.
+
+    NaN where fewer than ``least`` frames were seen, or less than ``coverage`` (0..1) of them.
+    """
+    count = values.shape[1]
+    if count == 0:
+        return np.full(len(values), np.nan, np.float32)
+    ordered = np.sort(values[:, :: -(-count // LOOKED_AT)], axis=1)
+    looked = ordered.shape[1]
+    seen = looked - np.isnan(ordered).sum(axis=1)
+    # the mean of the two in the middle, so that an even number of frames has no bias
+    place = share * np.maximum(seen - 1, 0)
+    rows, low, high = np.arange(len(values)), np.floor(place).astype(int), np.ceil(place).astype(int)
+    middle = (ordered[rows, low] + ordered[rows, high]) / 2
+    few = (seen * count < least * looked) | (seen < coverage * looked) | (seen == 0)
+    return np.where(few, np.float32(np.nan), middle)

@@ -1,0 +1,202 @@
+"""What a repetition is described by: statistics of its phases, and the table of measures made from them.
+
+Statistics are medians over a phase window of raw median-of-three values, never single frames (biomechanics 2.1, 5.2).
+To add a measure: one entry in MEASURES.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kiosk.scoring.calibration import Standing
+from kiosk.scoring.geometry import (
+    COLUMNS,
+    FACE,
+    HIP,
+    HIP_Y,
+    KNEE,
+    LEAN,
+    NECK,
+    RETREAT,
+    SHIN,
+    SHOULDER_Y,
+    THIGH,
+    TRAVEL,
+    TRUNK,
+)
+from kiosk.scoring.history import History, quantile
+from kiosk.scoring.phases import Movement
+
+#: Columns of the history beyond those of a row: the smoothed driver, and whether the view was the drill's (1 or 0).
+DRIVER, IN_VIEW = COLUMNS, COLUMNS + 1
+HISTORY_COLUMNS = COLUMNS + 2
+
+#: The bottom is where the driver is within a tenth of its peak (signals, head).
+DEEP = 0.9
+#: The neck is looked at from half way down until so many seconds after the bottom (biomechanics 2.2, F9).
+HALF_WAY, NECK_AFTER = 0.5, 0.4
+#: Seconds before the close that count as lockout.
+TOP_SECONDS = 0.3
+#: Seconds looked back before the onset for the way down's beginning.
+BEFORE = 0.7
+#: A way down or up is timed from 20 to 90 % of its depth: half the time of a smooth (cosine) movement, and free of
+#: pauses, jitter at rest and filter lag.
+TIMED_FROM, TIMED_SHARE = 0.2, 0.5
+#: Frames that a statistic needs, the neck (its noise is the largest) more, and the share of them seen (biomechanics 2.1).
+FRAMES, NECK_FRAMES, COVERAGE = 3, 8, 0.6
+#: Seconds over which fewer frames will do for the neck.
+NECK_SECONDS = 0.6
+#: Shoulder drop in trunk lengths below which the hinge index is restless (biomechanics 0.3).
+LEAST_DROP = 0.20
+#: Share of shoulder-to-ear and of ear-to-nose in the neck (biomechanics 2.2, F9a).
+NECK_SHARE, FACE_SHARE = 0.6, 0.4
+#: Hip retreat in shin lengths that balances a trunk inclination in degrees (biomechanics 2.4, F13).
+BALANCE = ((0, 15, 25, 35, 45, 60, 75), (0.0, 0.12, 0.24, 0.35, 0.44, 0.56, 0.63))
+#: Trunk inclination below which a share of a hardly begun retreat says nothing.
+LEAST_TRUNK = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """One movement's phases: calibrated medians by column at the ``bottom``, at the ``top``, of the ``neck`` window, and
+    the 90 % quantiles of the way down; the driver's ``noise`` is among ``noise`` by column.  Unknown is NaN.
+
+    ``seen`` by needed joint, ``coverage`` (all of them) and ``in_view`` are shares of its frames, 0..1.
+    """
+
+    driver: int
+    bottom: list[float]
+    top: list[float]
+    neck: list[float]
+    descent: list[float]
+    noise: list[float]
+    down_s: float
+    up_s: float
+    bounces: int
+    seen: list[float]
+    coverage: float
+    in_view: float
+    standing_row: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number about a repetition: its ``name``, ``value`` and one standard deviation of its frame-to-frame ``noise``.
+
+    ``side_on``: it means something only when filmed from the side.
+    """
+
+    name: str
+    value: Callable[[Phases], float]
+    noise: Callable[[Phases], float]
+    side_on: bool = True
+
+
+def _bottom(name: str, column: int) -> Measure:
+    return Measure(name, lambda seen: seen.bottom[column], lambda seen: seen.noise[column])
+
+
+def _top(name: str, column: int) -> Measure:
+    return Measure(name, lambda seen: seen.top[column], lambda seen: seen.noise[column])
+
+
+def _neck(seen: Phases) -> float:
+    """Neck against trunk; where the nose is not seen the ear alone must do."""
+    neck, face = seen.neck[NECK], seen.neck[FACE]
+    return neck if math.isnan(face) else NECK_SHARE * neck + FACE_SHARE * face
+
+
+def _hinge_index(seen: Phases) -> float:
+    """0 is a squat, 100 a stoop (biomechanics 0.3)."""
+    drop = seen.bottom[SHOULDER_Y]
+    return 100 * (1 - seen.bottom[HIP_Y] / drop) if drop >= LEAST_DROP else math.nan
+
+
+def _retreat_share(seen: Phases) -> float:
+    """How far the hips went back, as a share of what balances this trunk (biomechanics 2.4, F13)."""
+    trunk = seen.bottom[TRUNK]
+    return seen.bottom[RETREAT] / float(np.interp(trunk, *BALANCE)) if trunk >= LEAST_TRUNK else math.nan
+
+
+#: All measures.  Noise of indices and times is that of five frames (biomechanics 0.3) and of one frame at 10 Hz.
+MEASURES = (
+    _bottom("trunk", TRUNK),
+    _bottom("hip", HIP),
+    _bottom("knee", KNEE),
+    _bottom("thigh", THIGH),
+    _bottom("shin", SHIN),
+    _bottom("lean", LEAN),
+    _bottom("hip_retreat", RETREAT),
+    Measure("range", lambda seen: seen.bottom[seen.driver], lambda seen: seen.noise[seen.driver]),
+    Measure("knee_travel", lambda seen: seen.descent[TRAVEL], lambda seen: seen.noise[TRAVEL]),
+    Measure("retreat_share", _retreat_share, lambda seen: 0.1),
+    Measure("neck", _neck, lambda seen: math.hypot(NECK_SHARE * seen.noise[NECK], FACE_SHARE * seen.noise[FACE])),
+    _top("lockout", HIP),
+    _top("top_trunk", TRUNK),
+    Measure("hinge_index", _hinge_index, lambda seen: 5.0, side_on=False),
+    Measure("down_s", lambda seen: seen.down_s, lambda seen: 0.1, side_on=False),
+    Measure("up_s", lambda seen: seen.up_s, lambda seen: 0.1, side_on=False),
+    Measure("bounces", lambda seen: float(seen.bounces), lambda seen: 0.0, side_on=False),
+)
+NAMES = tuple(measure.name for measure in MEASURES)
+
+
+def look_back(
+    history: History, standing: Standing, movement: Movement, driver: int, needs: list[int], now: float
+) -> Phases:
+    """The phases of ``movement``, which closes ``now``; ``needs`` are the columns a frame must have to be covered."""
+    times, values = history.between(movement.start - BEFORE, now)
+    q = (values[DRIVER] - standing.rest[driver]) * standing.scale[driver]
+    begun = int(times.searchsorted(movement.start))
+    # not the machine's peak: of a very long movement the history may have forgotten it
+    peak = float(np.nanmax(q[begun:]))
+    deep = begun + np.flatnonzero(q[begun:] >= DEEP * peak)
+    first, last = int(deep[0]), int(deep[-1])
+    half = first - _run_above(q[:first], HALF_WAY * peak)
+    neck_end = int(times.searchsorted(times[last] + NECK_AFTER, "right"))
+    neck_frames = FRAMES if times[neck_end - 1] - times[half] >= NECK_SECONDS else NECK_FRAMES
+    rows = values[:COLUMNS]
+    top = quantile(rows[:, times.searchsorted(now - TOP_SECONDS) :], 0.5, FRAMES, COVERAGE)
+    seen = ~np.isnan(values[needs, begun:])
+    return Phases(
+        driver=driver,
+        bottom=standing.calibrated(quantile(rows[:, deep], 0.5, FRAMES, COVERAGE)).tolist(),
+        top=standing.calibrated(top).tolist(),
+        neck=standing.calibrated(quantile(rows[:, half:neck_end], 0.5, neck_frames, COVERAGE)).tolist(),
+        descent=standing.calibrated(quantile(rows[:, begun : last + 1], DEEP, FRAMES, COVERAGE)).tolist(),
+        noise=standing.noise.tolist(),
+        down_s=_way(times[: first + 1], q[: first + 1], peak),
+        up_s=_way(-times[last:][::-1], q[last:][::-1], peak),
+        bounces=movement.bounces,
+        seen=seen.mean(axis=1).tolist(),
+        coverage=float(seen.all(axis=0).mean()),
+        in_view=float(values[IN_VIEW, begun:].mean()),
+        standing_row=top,
+    )
+
+
+def _run_above(q: np.ndarray, level: float) -> int:
+    """How many values at the end of ``q`` lie above ``level``."""
+    below = np.flatnonzero(~(q > level))
+    return len(q) - 1 - int(below[-1]) if len(below) else len(q)
+
+
+def _way(times: np.ndarray, q: np.ndarray, peak: float) -> float:
+    """Seconds of a way from standing to the bottom, where ``q`` ends; NaN where its beginning was not seen."""
+    floor = max(0.0, float(np.nanmin(q)))
+    begin = _crossing(times, q, floor + TIMED_FROM * (peak - floor))
+    return (_crossing(times, q, DEEP * peak) - begin) / TIMED_SHARE
+
+
+def _crossing(times: np.ndarray, q: np.ndarray, level: float) -> float:
+    """When ``q`` last rose through ``level``, between frames by proportion."""
+    after = len(q) - _run_above(q, level)
+    if after == 0 or after == len(q):
+        return float(times[-1]) if after == len(q) else math.nan
+    before = after - 1
+    share = (level - q[before]) / (q[after] - q[before])
+    return float(times[before] + (times[after] - times[before]) * share)

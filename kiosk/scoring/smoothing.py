@@ -1,0 +1,185 @@
+"""From the model's keypoints to points that can be believed: gates, median of three, One-Euro (biomechanics 5.1 to 5.3).
+
+Every part keeps its arrays from frame to frame and works on all 17 joints at once.  A joint not believed is NaN, and
+whatever remembers a joint forgets it then.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kiosk.scoring.geometry import RAW, SMOOTH
+from kiosk.scoring.pose import LEFT_SHOULDER, Pose
+
+#: Seconds in which a score's average takes up 63 % of a change: 0.4 of it per 0.1 s (biomechanics 5.3).
+SCORE_SECONDS = 0.196
+#: Averaged score at which a joint begins and goes on being believed, and the least of any one frame (biomechanics 5.3).
+ENTER, STAY, WORTHLESS = 0.35, 0.25, 0.20
+#: Fastest believed motion of a joint in trunk lengths a second, and for how long a faster one is refused (biomechanics 5.1).
+FASTEST, REFUSED_FOR = 6.0, 0.25
+#: Seconds; a jump is never judged over less, because the model jitters as much at 60 frames a second as at 10.
+LEAST_JUMP_SECONDS = 0.05
+#: Trunk lengths (half a shin) that both joints of a pair must have gone to have changed places (biomechanics 0.6).
+SWAP = 0.42
+#: One-Euro of slow drills: cut-off at rest in Hz, its growth per trunk length a second, cut-off of the speed (biomechanics 5.2).
+CUTOFF, CUTOFF_GROWTH, SPEED_CUTOFF = 1.2, 1.5, 1.0
+
+
+class ScoreGate:
+    """Which joints are seen, by their averaged scores, with hysteresis.  ``open`` is (17,) bool."""
+
+    def __init__(self) -> None:
+        self.open = np.zeros(17, bool)
+        self._average = np.zeros(17, np.float32)
+        self._change = np.empty(17, np.float32)
+        self._limit = np.empty(17, np.float32)
+        self._held = np.zeros(17, bool)
+        self._begun = False
+
+    def step(self, scores: np.ndarray, dt: float) -> np.ndarray:
+        """Take one frame's ``scores`` (17,), NaN counting as 0, ``dt`` seconds after the last."""
+        share = 1 - math.exp(-dt / SCORE_SECONDS) if self._begun else 1.0
+        self._begun = True
+        np.fmax(scores, 0.0, out=self._change)
+        np.greater_equal(self._change, WORTHLESS, out=self.open)
+        self._change -= self._average
+        self._change *= share
+        self._average += self._change
+        np.multiply(self._held, STAY - ENTER, out=self._limit)
+        self._limit += ENTER
+        np.greater_equal(self._average, self._limit, out=self._held)
+        self.open &= self._held
+        return self.open
+
+
+class JumpGate:
+    """Refuses a joint that moves faster than people do, until it has stayed there.  ``last`` (17, 2): where believed."""
+
+    def __init__(self) -> None:
+        self.last = np.full((17, 2), np.nan, np.float32)
+        self.gone = np.empty(17, np.float32)
+        self._waited = np.zeros(17, np.float32)
+        self._way = np.empty((17, 2), np.float32)
+        self._limit = np.empty(17, np.float32)
+        self._refused = np.empty(17, bool)
+
+    def look(self, points: np.ndarray) -> np.ndarray:
+        """How far each of ``points`` (17, 2) is from where it was last believed, ``gone`` (17,) in pixels."""
+        np.subtract(points, self.last, out=self._way)
+        return np.hypot(self._way[:, 0], self._way[:, 1], out=self.gone)
+
+    def step(self, points: np.ndarray, dt: float, trunk: float) -> None:
+        """Turn those of ``points`` that have gone too far to NaN in place; others are believed."""
+        self._waited += dt
+        np.maximum(self._waited, LEAST_JUMP_SECONDS, out=self._limit)
+        self._limit *= FASTEST * trunk
+        np.greater(self.gone, self._limit, out=self._refused)
+        np.copyto(points, np.nan, where=self._refused[:, None])
+        np.isfinite(points[:, 0], out=self._refused)
+        np.copyto(self.last, points, where=self._refused[:, None])
+        np.copyto(self._waited, 0.0, where=self._refused)
+        np.greater(self._waited, REFUSED_FOR, out=self._refused)
+        np.copyto(self.last, np.nan, where=self._refused[:, None])
+
+
+def undo_swaps(points: np.ndarray, scores: np.ndarray, jumps: JumpGate, trunk: float) -> None:
+    """Put left and right of ``points`` (17, 2) and ``scores`` right in place where both leapt to each other's place."""
+    gone = jumps.look(points)[LEFT_SHOULDER:].reshape(6, 2)
+    if float(np.fmax.reduce(np.minimum(gone[:, 0], gone[:, 1]))) <= SWAP * trunk:
+        return
+    pairs, last = points[LEFT_SHOULDER:].reshape(6, 2, 2), jumps.last[LEFT_SHOULDER:].reshape(6, 2, 2)
+    crossed = np.hypot(*np.moveaxis(pairs - last[:, ::-1], 2, 0)).max(axis=1)
+    stayed = gone.min(axis=1)
+    swapped = (stayed > SWAP * trunk) & (crossed < 0.5 * stayed)
+    pairs[swapped] = pairs[swapped, ::-1]
+    scores[LEFT_SHOULDER:].reshape(6, 2)[swapped] = scores[LEFT_SHOULDER:].reshape(6, 2)[swapped, ::-1]
+    jumps.look(points)
+
+
+class MedianOfThree:
+    """The middle one of a joint's last three places; with fewer places, one of them; NaN while it is not seen."""
+
+    def __init__(self) -> None:
+        self._places = np.full((3, 17, 2), np.nan, np.float32)
+        self._next = 0
+        self._low = np.empty((17, 2), np.float32)
+        self._unseen = np.empty((17, 2), bool)
+
+    def step(self, points: np.ndarray, out: np.ndarray) -> None:
+        """Take ``points`` (17, 2), give the median in ``out``."""
+        self._places[self._next] = points
+        self._next = (self._next + 1) % 3
+        one, two, three = self._places
+        np.fmin(one, two, out=self._low)
+        np.fmax(one, two, out=out)
+        np.fmin(out, three, out=out)
+        np.fmax(self._low, out, out=out)
+        np.isnan(points, out=self._unseen)
+        np.copyto(out, np.nan, where=self._unseen)
+
+
+class OneEuro:
+    """A low-pass that opens up with speed: calm at rest, quick in motion; begins anew where a joint was not seen."""
+
+    def __init__(self) -> None:
+        self._last = np.full((17, 2), np.nan, np.float32)
+        self._speed = np.zeros((17, 2), np.float32)
+        self._change = np.empty((17, 2), np.float32)
+        self._share = np.empty((17, 2), np.float32)
+        self._new = np.empty((17, 2), bool)
+
+    def step(self, points: np.ndarray, dt: float, trunk: float, out: np.ndarray) -> None:
+        """Smooth ``points`` (17, 2) seen ``dt`` seconds after the last into ``out``; speeds count in ``trunk`` lengths."""
+        change, share, speed = self._change, self._share, self._speed
+        np.subtract(points, self._last, out=change)
+        np.isnan(change, out=self._new)
+        np.divide(change, dt * trunk, out=share)
+        share -= speed
+        share *= _share(SPEED_CUTOFF, dt)
+        speed += share
+        np.copyto(speed, 0.0, where=self._new)
+        # alpha = w / (1 + w) with w = 2 pi dt (cut-off + growth |speed|)
+        np.abs(speed, out=share)
+        share *= CUTOFF_GROWTH * math.tau * dt
+        share += CUTOFF * math.tau * dt
+        np.add(share, 1.0, out=out)
+        share /= out
+        change *= share
+        np.add(self._last, change, out=out)
+        np.copyto(out, points, where=self._new)
+        np.copyto(self._last, out)
+
+
+class Smoother:
+    """All of it in order.  ``points`` (2, 17, 2) float32: the median of three and the smoothed one, NaN where not believed."""
+
+    def __init__(self) -> None:
+        self.points = np.full((2, 17, 2), np.nan, np.float32)
+        self._taken = np.empty((17, 2), np.float32)
+        self._scores = np.empty(17, np.float32)
+        self._gate = ScoreGate()
+        self._jumps = JumpGate()
+        self._median = MedianOfThree()
+        self._one_euro = OneEuro()
+        self._closed = np.empty((17, 1), bool)
+
+    def step(self, pose: Pose, dt: float, trunk: float) -> np.ndarray:
+        """Take ``pose``, ``dt`` seconds after the last one; ``trunk`` is the person's trunk in pixels, the unit of speed."""
+        taken, scores = self._taken, self._scores
+        np.copyto(taken, pose.points)
+        np.copyto(scores, pose.scores if pose.present else 0.0)
+        undo_swaps(taken, scores, self._jumps, trunk)
+        np.logical_not(self._gate.step(scores, dt), out=self._closed[:, 0])
+        np.copyto(taken, np.nan, where=self._closed)
+        self._jumps.step(taken, dt, trunk)
+        self._median.step(taken, out=self.points[RAW])
+        self._one_euro.step(self.points[RAW], dt, trunk, out=self.points[SMOOTH])
+        return self.points
+
+
+def _share(cutoff: float, dt: float) -> float:
+    """What a first-order low-pass of ``cutoff`` Hz takes of a change in ``dt`` seconds."""
+    w = math.tau * cutoff * dt
+    return w / (1 + w)
