@@ -1,1 +1,6 @@
-"""The screen: the only place that imports pygame.  A scene goes in, pixels come out."""
+"""The screen: scenes in, pixels out, keyboard twins of the buttons back.  The only folder that imports pygame."""
+
+import os
+
+#: pygame greets on stdout when it is imported; `kiosk … --json` needs stdout for itself.
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")

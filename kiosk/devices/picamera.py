@@ -1,0 +1,141 @@
+"""The Raspberry Pi camera, through picamera2: the only file that imports it or libcamera, and only when asked to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from importlib.util import find_spec
+from typing import Any
+
+from kiosk.frame import Frame
+from kiosk.trouble import CameraLost, KioskError
+
+#: Pixels across the picture: enough for a crop of 192 around a person who fills a third of it, little to move about.
+WIDTH = 640
+
+#: Buffers of the camera: two drop every other frame while one is held, each costs contiguous memory (platform 3).
+BUFFERS = 3
+
+#: Microseconds a frame: 30 a second, as many as the fastest board can look at.
+FRAME_TIME = 33_333
+
+#: Dioptres a fixed mirror is focused at: 2.5 m; a hunting autofocus locks onto the glass (platform 3).
+FOCUS = 0.4
+
+#: Seconds without a frame that mean the camera has stalled.
+STALLED = 1.0
+
+#: Seconds the camera may take to stop and close; picamera2 with its event loop dead would take for ever (platform 0).
+CLOSING = 3.0
+
+
+def find_pi_camera() -> str | None:
+    """The model of the first camera on the board's own connector ("imx708"), or None; never an error.
+
+    Importing picamera2 takes about a second on a Pi, so it is done only where picamera2 is installed.
+    """
+    if find_spec("picamera2") is None:
+        return None
+    try:
+        from picamera2 import Picamera2
+
+        cameras = Picamera2.global_camera_info()
+    except Exception:  # libcamera missing, built for another Python, or a numpy it was not built for (platform 0.5)
+        return None
+    own = [camera for camera in cameras if "/usb" not in camera.get("Id", "")]
+    return own[0]["Model"] if own else None
+
+
+class PiCamera:
+    """The first Raspberry Pi camera; ``t`` of its frames is the sensor's, seconds of ``time.monotonic``.
+
+    libcamera stamps a frame in nanoseconds since start-up when its first row is exposed; a Pi never sleeps, so that is
+    the monotonic clock.
+    """
+
+    def __init__(self) -> None:
+        self.name = "Pi camera"
+        self._camera: Any = None
+
+    def __enter__(self) -> PiCamera:
+        """Open and start the camera.  Raises CameraLost when that cannot be done now."""
+        try:
+            from picamera2 import Picamera2
+
+            self._camera = Picamera2()
+            self.name = f"Pi camera {self._camera.camera_properties.get('Model', '')}".strip()
+            self._start()
+        except Exception as error:  # picamera2 raises IndexError, RuntimeError, ImportError, OSError, ValueError …
+            self.__exit__()
+            raise CameraLost(f"{self.name}: cannot be opened ({error})") from None
+        return self
+
+    def _start(self) -> None:
+        from libcamera import controls
+
+        camera = self._camera
+        mode = widest_mode(camera.sensor_modes)
+        across, down = mode["crop_limits"][2:]
+        wanted = {
+            "FrameDurationLimits": (FRAME_TIME, FRAME_TIME),
+            "AeMeteringMode": controls.AeMeteringModeEnum.Matrix,
+            "AeExposureMode": controls.AeExposureModeEnum.Short,  # a moving shin must not smear
+            "AfMode": controls.AfModeEnum.Manual,
+            "LensPosition": FOCUS,
+        }
+        configuration = camera.create_video_configuration(
+            main={"size": (WIDTH, round(WIDTH * down / across / 2) * 2), "format": "BGR888"},  # red first in memory
+            lores=None,
+            sensor={"output_size": mode["size"], "bit_depth": mode["bit_depth"]},
+            controls={name: value for name, value in wanted.items() if name in camera.camera_controls},
+            buffer_count=BUFFERS,
+            queue=False,
+            display=None,
+            encode=None,
+        )
+        camera.configure(configuration)
+        camera.start()
+
+    def __exit__(self, *exc: object) -> None:
+        """Stop and close.  Raises KioskError when that hangs: only a new process can have the camera again."""
+        camera, self._camera = self._camera, None
+        if camera is None:
+            return
+        closing = threading.Thread(target=_close, args=(camera,), name="close camera", daemon=True)
+        closing.start()
+        closing.join(CLOSING)
+        if closing.is_alive():
+            raise KioskError(f"{self.name}: did not close within {CLOSING:.0f} s; the program must start anew")
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Frames as they are exposed, none older than the asking.  Raises CameraLost when none comes for a second."""
+        while True:
+            try:
+                with self._camera.captured_request(wait=STALLED) as request:
+                    t = request.get_metadata()["SensorTimestamp"] / 1e9
+                    image = request.make_array("main")  # a copy: the buffer goes back to the camera
+            except TimeoutError:
+                self._camera.cancel_all_and_flush()  # or the waiting job would keep the next buffer
+                raise CameraLost(f"{self.name}: no frame for {STALLED:.0f} s (a loose cable?)") from None
+            yield Frame(t, image)
+
+
+def widest_mode(modes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The sensor mode that sees most, at 30 frames a second if it can, and then the smallest.
+
+    Left to itself libcamera serves a small picture from the middle of the sensor: an imx219 then sees two fifths of its
+    width, and a person must stand twice as far away.
+    """
+
+    def rank(mode: Mapping[str, Any]) -> tuple[bool, int, int]:
+        _, _, across, down = mode["crop_limits"]
+        return mode["fps"] >= 29, across * down, -mode["size"][0] * mode["size"][1]
+
+    return max(modes, key=rank)
+
+
+def _close(camera: Any) -> None:
+    for step in (camera.stop, camera.close):
+        with suppress(Exception):  # a camera that has lost its sensor may refuse; opening it again will tell
+            step()

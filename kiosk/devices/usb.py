@@ -1,0 +1,114 @@
+"""USB cameras, through Video4Linux and FFmpeg."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kiosk.frame import Frame
+from kiosk.trouble import CameraLost
+
+#: Where Linux lists its video devices.
+DEVICES = Path("/sys/class/video4linux")
+
+#: Pixels asked for; the camera gives its nearest.  Enough for a crop of 192 around a person (see picamera.WIDTH).
+SIZE = "640x480"
+
+#: Reading must not block: FFmpeg waits for Video4Linux inside the kernel, where no time limit reaches it.  FFmpeg has a
+#: number for this flag (AVFMT_FLAG_NONBLOCK), but no name.
+NOT_BLOCKING = "4"
+
+#: Seconds opening may take: some cameras need one to begin.
+OPENING = 3.0
+
+#: Seconds without a frame that mean the camera has stalled.
+STALLED = 1.0
+
+#: Seconds between two looks for a new frame: a seventh of one at 30 a second.
+BETWEEN_LOOKS = 0.005
+
+
+def find_usb_cameras(devices: Path = DEVICES) -> list[Path]:
+    """The device files of USB cameras, in the order of their numbers, without opening any.
+
+    A Pi has a dozen video devices of its own (ISP, codecs), none of them on USB; a camera's second device, index 1,
+    gives only metadata.
+    """
+    found = []
+    for entry in devices.glob("video*"):
+        on_usb = "/usb" in str((entry / "device").resolve())
+        with suppress(OSError):
+            if on_usb and (entry / "index").read_text().strip() == "0":
+                found.append(Path("/dev") / entry.name)
+    return sorted(found, key=lambda device: int(device.name.removeprefix("video")))
+
+
+class UsbCamera:
+    """The USB camera at ``device`` (/dev/videoN); ``t`` of its frames is in seconds of ``time.monotonic``."""
+
+    def __init__(self, device: Path) -> None:
+        self.device = device
+        self.name = f"USB camera {device}"
+        self._container: Any = None
+
+    def __enter__(self) -> UsbCamera:
+        """Open the camera.  Raises CameraLost when that cannot be done now."""
+        import av
+
+        options = {"video_size": SIZE, "fflags": NOT_BLOCKING}
+        try:
+            self._container = av.open(str(self.device), format="v4l2", options=options, timeout=(OPENING, STALLED))
+        except (av.FFmpegError, OSError, ValueError) as error:
+            raise CameraLost(f"{self.name}: cannot be opened ({_words(error)})") from None
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        container, self._container = self._container, None
+        if container is not None:
+            container.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        """The newest frame each time, those that waited are let go.  Raises CameraLost when none comes for a second."""
+        import av
+
+        while True:
+            try:
+                packet = self._newest_packet()
+                pictures = packet.decode()
+            except av.error.InvalidDataError:
+                continue  # a frame damaged on the wire; the next one will do
+            except (av.FFmpegError, OSError) as error:
+                raise CameraLost(f"{self.name}: {_words(error)}") from None
+            for picture in pictures:
+                yield Frame(_monotonic(packet), picture.to_ndarray(format="rgb24"))
+
+    def _newest_packet(self) -> Any:
+        """The last of all packets that wait, or the next to come."""
+        newest = None
+        deadline = time.monotonic() + STALLED
+        while True:
+            try:
+                packet = next(self._container.demux(video=0))
+                if not packet.size:
+                    raise CameraLost(f"{self.name}: has stopped")
+                newest = packet
+            except BlockingIOError:
+                if newest is not None:
+                    return newest
+                if time.monotonic() > deadline:
+                    raise CameraLost(f"{self.name}: no frame for {STALLED:.0f} s") from None
+                time.sleep(BETWEEN_LOOKS)
+
+
+def _monotonic(packet: Any) -> float:
+    """The packet's time on the monotonic clock: the driver's own stamp where that is what it uses, else now."""
+    now = time.monotonic()
+    stamped = float(packet.pts * packet.time_base) if packet.pts is not None else now
+    return stamped if 0 <= now - stamped < STALLED else now
+
+
+def _words(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

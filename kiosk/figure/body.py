@@ -1,0 +1,246 @@
+"""The body: bones of human lengths, put into a posture that balances on its feet.
+
+Coordinates of the body, in metres: x forward, y to the person's left, z up; the origin lies on the floor between the
+ankles.  Left and right move alike, so every angle lives in the x-z plane and is an inclination from the vertical,
+positive forward (biomechanics 0.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, atan2, cos, degrees, hypot, radians, sin
+
+import numpy as np
+
+#: Lengths as shares of stature: Drillis and Contini (1966) as in Winter, *Biomechanics and Motor Control of Human Movement*.
+ANKLE_HEIGHT, SHIN, THIGH, TRUNK = 0.039, 0.246, 0.245, 0.288
+UPPER_ARM, FOREARM, HAND = 0.186, 0.146, 0.108
+#: Half the distance between the joint centres (not the outer widths); shoulders 0.71 of the trunk (biomechanics 0.6).
+SHOULDER, HIP = 0.102, 0.055
+#: From between the shoulders to between the ears.
+NECK = 0.118
+#: The foot from heel to toe, measured from the ankle.
+HEEL, TOE = -0.042, 0.110
+#: Where the weight rests when standing: just behind the middle of the foot.
+POISE = 0.030
+
+#: Shares of body mass and, along the segment from its upper end, where its centre lies (Winter, table 4.1).
+HEAD_MASS, TRUNK_MASS, UPPER_ARM_MASS, FOREARM_MASS, HAND_MASS = 0.081, 0.497, 0.056, 0.032, 0.012
+THIGH_MASS, SHIN_MASS, FOOT_MASS = 0.200, 0.093, 0.029
+UPPER_MASS = HEAD_MASS + TRUNK_MASS + UPPER_ARM_MASS + FOREARM_MASS + HAND_MASS
+LEG_CENTRE = 0.433
+
+#: The spine standing upright, (forward, up) of the hips in shares of stature: hips, L5/S1, L3, L1, T9, T5, C7/T1.
+SPINE = np.array(
+    [(0, 0), (-0.0143, 0.0543), (-0.0086, 0.0943), (-0.0114, 0.1343), (-0.02, 0.1829), (-0.02, 0.2343), (-0.0143, 0.3180)]
+)
+#: How much of the lumbar and of the thoracic flexion each piece of the spine has taken up, from below.
+LUMBAR_SHARE = np.array([0.0, 1 / 3, 2 / 3, 1.0, 1.0, 1.0])
+THORACIC_SHARE = np.array([0.0, 0.0, 0.0, 0.0, 0.5, 1.0])
+
+#: The head seen from between the ears: (forward, up, half width) in shares of stature.
+NOSE, EYE, EAR = (0.068, -0.008, 0.0), (0.049, 0.016, 0.018), (0.0, 0.0, 0.043)
+#: Ears stand a little before the shoulders in people who stand at ease, degrees.
+HEAD_FORWARD = 5.0
+#: Arms hang clear of the body by so many degrees.
+ARM_GAP = 7.0
+
+STATURE = (1.58, 1.88)
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """One person's bones in metres; ``girth`` is thickness against the average (1.0)."""
+
+    stature: float
+    girth: float
+    shin: float
+    thigh: float
+    trunk: float
+    neck: float
+    upper_arm: float
+    forearm: float
+    shoulders: float
+    hips: float
+
+
+def lengths(seed: int) -> Lengths:
+    """The person of that seed: stature 1.58 to 1.88 m, legs and trunk within ±3 % of the average build."""
+    rng = np.random.default_rng((seed, 1))
+    stature = rng.uniform(*STATURE)
+    leg, trunk = stature * rng.uniform(0.97, 1.03, 2)
+    return Lengths(
+        stature=stature,
+        girth=rng.uniform(0.92, 1.1),
+        shin=SHIN * leg,
+        thigh=THIGH * leg,
+        trunk=TRUNK * trunk,
+        neck=NECK * stature,
+        upper_arm=UPPER_ARM * stature,
+        forearm=FOREARM * stature,
+        shoulders=2 * SHOULDER * stature,
+        hips=2 * HIP * stature,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """How the body is held, degrees; the shins follow from balance.
+
+    ``trunk`` inclination of hips→shoulders; ``lumbar`` and ``thoracic`` flexion beyond standing; ``neck`` against the
+    trunk, 0 in line, + dropped; ``knee`` flexion; ``arm`` inclination of the upper arm from hanging, + forward;
+    ``elbow`` flexion.  ``carried``: so much further forward the trunk would have to lean for the feet alone to
+    carry the body (a seat does the rest).  ``forward``: the weight shifted toward the toes, in shares of stature.
+    """
+
+    trunk: float = 1.0
+    lumbar: float = 0.0
+    thoracic: float = 0.0
+    neck: float = 0.0
+    knee: float = 4.0
+    arm: float = 2.0
+    elbow: float = 10.0
+    carried: float = 0.0
+    forward: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Skeleton:
+    """The body in a posture.
+
+    ``spine`` (7, 2) from the hips to the base of the neck as (forward, up); ``points`` (17, 3) the COCO keypoints;
+    ``centre`` the centre of mass (forward, up); inclinations ``trunk``, ``shin``, ``knee``, ``head`` in degrees.
+    """
+
+    lengths: Lengths
+    posture: Posture
+    shin: float
+    spine: np.ndarray
+    points: np.ndarray
+    centre: tuple[float, float]
+
+    @property
+    def thigh(self) -> float:
+        """Thigh sit-back, + = hips behind the knees, degrees."""
+        return self.posture.knee - self.shin
+
+
+def towards(inclination: float, length: float = 1.0) -> np.ndarray:
+    """The vector (forward, up) of that length leaning forward of straight up by ``inclination`` degrees."""
+    return np.array((length * sin(radians(inclination)), length * cos(radians(inclination))))
+
+
+def bend_spine(body: Lengths, posture: Posture) -> tuple[np.ndarray, np.ndarray]:
+    """The seven points of the spine from the hips, and the point between the shoulders, as (forward, up) of the hips.
+
+    Pieces keep their length; the pelvis turns until the line hips→shoulders leans as the posture says.
+    """
+    rest = SPINE * body.trunk / TRUNK
+    pieces = np.diff(rest, axis=0)
+    turn = np.radians(posture.lumbar * LUMBAR_SHARE + posture.thoracic * THORACIC_SHARE)
+    spine = np.vstack(((0.0, 0.0), np.cumsum(rotate(pieces, turn), axis=0)))
+    # The shoulders ride on the top piece of the spine.
+    shoulders = spine[-1] + rotate(np.array([(0.0, body.trunk)]) - rest[-1], turn[-1:])[0]
+    pelvis = np.array([radians(posture.trunk) - atan2(shoulders[0], shoulders[1])])
+    return rotate(spine, pelvis), rotate(shoulders[None], pelvis)[0]
+
+
+def rotate(vectors: np.ndarray, forward: np.ndarray) -> np.ndarray:
+    """``vectors`` (n, 2) each turned forward by ``forward`` radians (n or 1)."""
+    c, s = np.cos(forward), np.sin(forward)
+    return np.stack((c * vectors[:, 0] + s * vectors[:, 1], c * vectors[:, 1] - s * vectors[:, 0]), axis=1)
+
+
+def hang_arm(body: Lengths, posture: Posture) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Elbow, wrist and fingertips of the left arm from its shoulder, (forward, left, up) in metres."""
+    out = sin(radians(ARM_GAP))
+    upper, lower = posture.arm, posture.arm + posture.elbow
+
+    def along(lean: float, length: float, gap: float) -> np.ndarray:
+        down = length * (1 - gap * gap) ** 0.5
+        return np.array((down * sin(radians(lean)), length * gap, -down * cos(radians(lean))))
+
+    elbow = along(upper, body.upper_arm, out)
+    wrist = elbow + along(lower, body.forearm, out / 2)
+    return elbow, wrist, wrist + along(lower, HAND * 0.75 * body.stature, 0.0)
+
+
+def upper_moment(body: Lengths, posture: Posture) -> tuple[float, float]:
+    """Mass times place of all above the hips, (forward, up) of the hips, in shares of body mass times metres."""
+    _, shoulders = bend_spine(body, posture)
+    elbow, wrist, fingers = (part[[0, 2]] for part in hang_arm(body, posture))
+    head = shoulders + towards(posture.trunk + posture.neck + HEAD_FORWARD, body.neck)
+    moment = (
+        HEAD_MASS * head
+        + TRUNK_MASS * shoulders / 2
+        + UPPER_ARM_MASS * (shoulders + elbow * 0.436)
+        + FOREARM_MASS * (shoulders + elbow + (wrist - elbow) * 0.43)
+        + HAND_MASS * (shoulders + (wrist + fingers) / 2)
+    )
+    return float(moment[0]), float(moment[1])
+
+
+def balance(body: Lengths, posture: Posture) -> float:
+    """The shin's inclination, degrees, that keeps the centre of mass over the foot.
+
+    With the trunk, knee and arms given, the centre lies at a sin(shin) - b sin(knee - shin) + c before the ankle; set to
+    the middle of the foot this is one sine of (shin - phase).
+    """
+    leant = posture if posture.carried == 0 else with_trunk(posture, posture.trunk + posture.carried)
+    c = upper_moment(body, leant)[0] + FOOT_MASS * (HEEL + TOE) / 2 * body.stature
+    a = body.shin * (UPPER_MASS + THIGH_MASS + SHIN_MASS * (1 - LEG_CENTRE))
+    b = body.thigh * (UPPER_MASS + THIGH_MASS * (1 - LEG_CENTRE))
+    knee = radians(posture.knee)
+    sine, cosine = a + b * cos(knee), -b * sin(knee)
+    wanted = (POISE + posture.forward) * body.stature - c
+    reach = hypot(sine, cosine)
+    return degrees(asin(max(-1.0, min(1.0, wanted / reach))) - atan2(cosine, sine))
+
+
+def with_trunk(posture: Posture, trunk: float) -> Posture:
+    """The same posture with another inclination of the trunk."""
+    return Posture(
+        trunk, posture.lumbar, posture.thoracic, posture.neck, posture.knee, posture.arm, posture.elbow, 0.0, posture.forward
+    )
+
+
+def assume(body: Lengths, posture: Posture) -> Skeleton:
+    """The body in that posture, feet flat on the floor."""
+    shin = balance(body, posture)
+    knee = np.array((0.0, ANKLE_HEIGHT * body.stature)) + towards(shin, body.shin)
+    hip = knee + towards(shin - posture.knee, body.thigh)
+    spine, shoulders = bend_spine(body, posture)
+    points = np.zeros((17, 3))
+    points[:5] = place_head(body, posture) + (shoulders[0], 0, shoulders[1])
+    elbow, wrist, _ = hang_arm(body, posture)
+    shoulder = np.array((shoulders[0], body.shoulders / 2, shoulders[1]))
+    points[5:11:2] = shoulder, shoulder + elbow, shoulder + wrist
+    points[11] = 0, body.hips / 2, 0
+    points[:12] += (hip[0], 0, hip[1])
+    points[13] = knee[0], body.hips / 2, knee[1]
+    points[15] = 0, body.hips / 2, ANKLE_HEIGHT * body.stature
+    points[6::2] = points[5::2] * (1, -1, 1)
+    return Skeleton(body, posture, shin, spine + hip, points, weigh(body, posture, knee, hip))
+
+
+def place_head(body: Lengths, posture: Posture) -> np.ndarray:
+    """Nose, eyes and ears (5, 3) from the point between the shoulders; the head turns as one with the neck."""
+    lean = posture.trunk + posture.neck
+    ears = towards(lean + HEAD_FORWARD, body.neck)
+    up, front = towards(lean), towards(lean + 90)
+    out = np.empty((5, 3))
+    for row, (forward, above, side) in zip((0, 1, 3), (NOSE, EYE, EAR), strict=True):
+        place = ears + (forward * front + above * up) * body.stature
+        out[row] = place[0], side * body.stature, place[1]
+    out[2], out[4] = out[1] * (1, -1, 1), out[3] * (1, -1, 1)
+    return out
+
+
+def weigh(body: Lengths, posture: Posture, knee: np.ndarray, hip: np.ndarray) -> tuple[float, float]:
+    """The centre of mass (forward, up) of the ankles' midpoint on the floor, metres."""
+    ankle = np.array((0.0, ANKLE_HEIGHT * body.stature))
+    foot = np.array(((HEEL + TOE) / 2 * body.stature, ANKLE_HEIGHT / 2 * body.stature))
+    thigh, shin = hip + (knee - hip) * LEG_CENTRE, knee + (ankle - knee) * LEG_CENTRE
+    moment = np.array(upper_moment(body, posture)) + UPPER_MASS * hip
+    centre = moment + THIGH_MASS * thigh + SHIN_MASS * shin + FOOT_MASS * foot
+    return float(centre[0]), float(centre[1])

@@ -1,0 +1,51 @@
+"""The virtual camera: a pinhole, as a small camera module on the mirror would be mounted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin, tan
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """Where the camera is and what it makes of the world.
+
+    ``height`` of the camera over the floor and ``distance`` to the middle of the person, metres; ``pitch`` degrees it
+    looks down; ``yaw`` degrees the person is turned from side-on towards the camera (90 faces it); ``width`` and
+    ``height_px`` of the picture, pixels; ``fov`` degrees across the longer side (66: Camera Module 3, biomechanics 4.6).
+    """
+
+    height: float = 1.0
+    distance: float = 2.6
+    pitch: float = 0.0
+    yaw: float = 0.0
+    width: int = 360
+    height_px: int = 640
+    fov: float = 66.0
+
+    @property
+    def focus(self) -> float:
+        """Focal length in pixels."""
+        return max(self.width, self.height_px) / 2 / tan(radians(self.fov / 2))
+
+
+def turn(points: np.ndarray, lens: Lens, facing: int) -> np.ndarray:
+    """Body coordinates (n, 3) → the room's: x to the right of the picture, y away from the camera, z up.
+
+    ``facing`` +1 looks to the right of the picture, -1 to the left.
+    """
+    angle = radians(-lens.yaw if facing > 0 else 180 + lens.yaw)
+    c, s = cos(angle), sin(angle)
+    return points @ np.array(((c, s, 0.0), (-s, c, 0.0), (0.0, 0.0, 1.0)))
+
+
+def project(places: np.ndarray, lens: Lens) -> tuple[np.ndarray, np.ndarray]:
+    """Places in the room (n, 3) → pixels (n, 2), x right and y down, and their depths (n,) in metres from the camera."""
+    c, s = cos(radians(lens.pitch)), sin(radians(lens.pitch))
+    away, up = places[:, 1] + lens.distance, places[:, 2] - lens.height
+    depth, rise = away * c - up * s, up * c + away * s
+    scale = lens.focus / depth
+    pixels = np.stack((lens.width / 2 + places[:, 0] * scale, lens.height_px / 2 - rise * scale), axis=1)
+    return pixels, depth

@@ -1,0 +1,36 @@
+"""Captions: words with a sign before them, and the panels they may stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pygame
+
+from kiosk.ui.colours import Colour
+from kiosk.ui.drawing import Box, Mark, placed
+from kiosk.ui.marks import slab
+from kiosk.ui.words import write
+
+#: A sign that can be drawn at any size (pixels) in any colour.
+Sign = Callable[[int, Colour], pygame.Surface]
+
+#: Between a sign and its words, as a share of the sign.
+GAP = 0.22
+
+
+def caption(text: str, sign: Sign, box: Box, part: str, capital: float, colour: Colour, icon: float) -> Iterator[Mark]:
+    """``sign``, at most ``icon`` pixels wide, at the left of ``box``, and ``text`` beside it."""
+    place, words = beside(box, icon)
+    yield placed(sign(min(place.w, place.h), colour), place, part)
+    yield from write(text, words, part, capital, colour, down=0.5)
+
+
+def panel(box: Box, part: str, colour: Colour, radius: float, line: float = 0.0) -> Mark:
+    """A filled panel with round corners over ``box``; only its outline, when ``line`` says how thick."""
+    return Mark(slab(box.w, box.h, colour, round(radius), max(round(line), 1) if line else 0), box, part)
+
+
+def beside(box: Box, icon: float) -> tuple[Box, Box]:
+    """The place of a sign at the left of ``box``, at most ``icon`` pixels wide, and what is left for words."""
+    place = box.left(min(icon, box.w * 0.5))
+    return place, box.right(box.w - place.w * (1 + GAP))

@@ -1,0 +1,74 @@
+"""Scene → drawing → surface.
+
+Nothing here remembers: sprites are kept by the functions that make them, and equal scenes give equal drawings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pygame
+
+from kiosk.session.scene import Calibrating, Choosing, Dark, GettingReady, Picture, Scene, Summary, Working
+from kiosk.ui import marks, pictures
+from kiosk.ui.captions import caption, panel
+from kiosk.ui.colours import PAPER, SOFT, VIOLET
+from kiosk.ui.drawing import Drawing, Mark, placed, put
+from kiosk.ui.layout import Layout, layout
+from kiosk.ui.pictograms import person
+
+#: Seconds between the two halves of a moving pictogram: slow enough to read, quick enough to be noticed.
+BEAT = 0.9
+
+
+def paint(scene: Scene, surface: pygame.Surface, turn: int = 0, t: float = 0.0) -> None:
+    """Paint ``scene`` as it is at ``t`` seconds over the whole ``surface``, turned clockwise by ``turn`` degrees."""
+    put(compose(scene, upright(surface.get_size(), turn), beat(scene, t)), surface, turn)
+
+
+def upright(size: tuple[int, int], turn: int) -> tuple[int, int]:
+    """Width and height as the person sees them, of a surface of ``size`` that is turned by ``turn`` degrees."""
+    return size if turn % 180 == 0 else (size[1], size[0])
+
+
+def beat(scene: Scene, t: float) -> int:
+    """Which half of its movement the picture shows at ``t`` seconds; always 0 when it stands still."""
+    return int(t / BEAT) % 2 if isinstance(scene.picture, GettingReady) else 0
+
+
+def compose(scene: Scene, size: tuple[int, int], beat: int = 0) -> Drawing:
+    """The drawing of ``scene`` on an upright screen of ``size`` pixels."""
+    at = layout(size)
+    return (*_picture(scene.picture, at, beat), *_overlay(scene, at))
+
+
+def _picture(picture: Picture, at: Layout, beat: int) -> Iterator[Mark]:
+    match picture:
+        case Dark():
+            return iter(())
+        case Choosing():
+            return pictures.choosing(picture, at)
+        case GettingReady():
+            return pictures.getting_ready(picture, at, beat)
+        case Calibrating():
+            return pictures.calibrating(picture, at)
+        case Working():
+            return pictures.working(picture, at)
+        case Summary():
+            return pictures.summary(picture, at)
+
+
+def _overlay(scene: Scene, at: Layout) -> Iterator[Mark]:
+    """What is laid over every picture; over a dark one only the camera's sign, which is never left out."""
+    unit = at.unit
+    if scene.watching:
+        yield placed(marks.camera(min(at.sign.w, at.sign.h), PAPER), at.sign, "sign", across=1)
+    if isinstance(scene.picture, Dark):
+        return
+    if scene.figure:
+        yield from caption("simulated person", person, at.figure, "figure", 27 * unit, SOFT, at.figure.h * 0.6)
+    if scene.trouble:
+        box = at.trouble
+        yield panel(box, "trouble", VIOLET, 18 * unit, 5 * unit)
+        inner = box.inset(16 * unit, 10 * unit)
+        yield from caption(scene.trouble.text, marks.wrench, inner, "trouble", 32 * unit, VIOLET, 64 * unit)
