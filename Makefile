@@ -1,0 +1,58 @@
+# Everything the mirror can be asked to do from its folder; bare `make` prints this menu.
+# Each entry does its own set-up: python3 is all it needs.  ARGS="…" is handed on to the command.
+
+VENV := .venv
+KIOSK := $(VENV)/bin/kiosk
+PYTEST := $(VENV)/bin/python -m pytest
+OLD := .venv-tflite
+
+# A folder that may already hold the model; else it is downloaded.
+MODELS_FROM ?= $(wildcard ../shared/models)
+export MODELS_FROM
+
+.DEFAULT_GOAL := menu
+.PHONY: menu setup run test lint models bench accuracy golden old-runtime clean venv venv-test model
+
+menu:
+	@echo 'Hinge Mirror: make …'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-13s %s\n", $$1, $$2 }'
+
+setup: venv model ## make .venv with the kiosk command in it, and get the model
+
+run: setup ## start the mirror: make run ARGS="--drill squat --for 20"
+	@$(KIOSK) run $(ARGS)
+
+test: venv-test model ## run the whole test suite but its slow part
+	@$(PYTEST) -n auto -m 'not slow' $(ARGS)
+
+lint: venv-test ## check style, format and types
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy kiosk
+
+models: venv ## get the pose model and check it (MODELS_FROM=folder takes it from there)
+	@$(KIOSK) models
+
+bench: setup ## measure this machine: inference, scoring, painting, start, memory
+	@$(KIOSK) bench $(ARGS)
+
+accuracy: setup ## measure how well it sees and judges
+	@$(KIOSK) accuracy $(ARGS)
+
+golden: venv-test model ## write the golden files anew, to be read in the diff before they are committed
+	@$(PYTEST) --golden $(ARGS)
+
+old-runtime: model ## prove that tflite-runtime 2.14 still runs the model (Python 3.11, a second small venv)
+	@.setup/old-runtime $(OLD)
+
+clean: ## remove everything made here but the model
+	rm -rf $(VENV) $(OLD) build *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+venv:
+	@.setup/setup run
+
+venv-test:
+	@.setup/setup test
+
+# Without a model and without a network the mirror still runs, and says so itself.
+model: venv
+	@ls models/*.tflite >/dev/null 2>&1 || $(KIOSK) models || true

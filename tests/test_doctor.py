@@ -1,0 +1,181 @@
+"""The doctor: a line for every part, and each cause told from the others that look the same."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.commands import doctor
+from kiosk.config import Config
+from kiosk.devices import graphics
+from kiosk.devices.buttons import NoButtons
+from kiosk.devices.graphics import find_obstacle, sdl_drivers
+from kiosk.trouble import KioskError, NoModel
+
+
+@pytest.fixture
+def on_a_pi(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "is_raspberry_pi", lambda: True)
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No desktop, and every library there."""
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(graphics, "LIBRARIES", {})
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_a_machine_without_a_mirror_is_warned_and_nothing_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "find_pi_camera", lambda: None)
+    monkeypatch.setattr(doctor, "find_usb_cameras", list)
+    assert doctor.run(True, Config()) == 0
+    findings = {finding["part"]: finding for finding in json.loads(capsys.readouterr().out)}
+    assert list(findings) == list(doctor.PARTS)
+    assert {finding["state"] for finding in findings.values()} <= {"ok", "warning"}
+    assert "the simulated person will be used" in findings["usb camera"]["said"]
+    assert all(finding["do"] for finding in findings.values() if finding["state"] == "warning")
+
+
+def test_every_part_is_one_line_however_narrow_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    doctor.run(False, Config())
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[8:21].strip() for line in lines] == list(doctor.PARTS)
+    assert all(line.split()[0] in doctor.COLOURS for line in lines)
+
+
+def test_a_part_that_failed_is_the_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "PARTS", {"clock": raising(RuntimeError("two\nlines"))})
+    assert doctor.run(True, Config()) == 1
+    (finding,) = json.loads(capsys.readouterr().out)
+    assert finding == {"part": "clock", "state": "failed", "said": "RuntimeError: two", "do": ""}
+
+
+def test_a_missing_model_is_a_warning_and_a_wrong_one_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "FOLDER", tmp_path)
+    monkeypatch.setattr(doctor, "find_model", raising(NoModel("it is not here")))
+    state, said, do = doctor._model(Config())
+    assert (state, do) == ("warning", "make models")
+    assert "the simulated person" in said
+    assert doctor._runtime(Config())[0] == "warning"
+    (tmp_path / doctor.read_manifest().file).write_bytes(b"wrong")
+    assert doctor._model(Config())[0] == "failed"
+
+
+def test_a_model_run_without_xnnpack_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = doctor.runtime.Runtime(interpreter=None, name="ai_edge_litert 9", threads=1, delegated=0)
+    monkeypatch.setattr(doctor, "find_model", Path)
+    monkeypatch.setattr(doctor.runtime, "start", lambda *_: slow)
+    state, said, _ = doctor._runtime(Config())
+    assert state == "warning"
+    assert "XNNPACK runs 0 parts" in said
+    monkeypatch.setattr(doctor.runtime, "start", raising(KioskError("no TFLite runtime can run this model")))
+    assert doctor._runtime(Config())[:2] == ("failed", "no TFLite runtime can run this model")
+
+
+def test_a_numpy_that_picamera2_was_not_built_for_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "simplejpeg.py").write_text("raise ValueError('numpy.dtype size changed')")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    state, said, do = doctor._numpy(Config())
+    assert state == "failed"
+    assert "numpy.dtype size changed" in said
+    assert do == "make clean setup"
+
+
+@pytest.mark.usefixtures("on_a_pi")
+def test_on_a_pi_the_absence_of_its_parts_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "find_pi_camera", lambda: None)
+    state, _, do = doctor._pi_camera(Config())
+    assert state == "warning"
+    assert do
+    monkeypatch.setattr(doctor.sys, "path", ["/opt/hinge-mirror/.venv/lib/python3.11/site-packages"])
+    assert doctor._python(Config())[0] == "failed"
+
+
+@pytest.mark.usefixtures("on_a_pi")
+@pytest.mark.parametrize(
+    ("said", "state", "cure"),
+    [
+        ("buttons on GPIO 5, 6 and 13 cannot be read: 'GPIO busy'", "warning", "systemctl stop"),
+        ("buttons on GPIO 5, 6 and 13 cannot be read: can not open gpiochip", "failed", "usermod -aG gpio"),
+    ],
+)
+def test_buttons_in_use_and_buttons_forbidden_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, said: str, state: str, cure: str
+) -> None:
+    monkeypatch.setattr(doctor.Buttons, "__enter__", raising(NoButtons(said)))
+    found = doctor._buttons(Config())
+    assert found[0] == state
+    assert cure in found[2]
+
+
+def test_a_usb_camera_that_may_not_be_opened_is_not_called_absent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "find_usb_cameras", lambda: [tmp_path / "video0"])
+    state, said, do = doctor._usb_camera(Config())
+    assert state == "failed"
+    assert "video0 may not be opened" in said
+    assert "usermod -aG video" in do
+    (tmp_path / "video0").touch()
+    assert doctor._usb_camera(Config()) == ("ok", str(tmp_path / "video0"), "")
+
+
+def test_the_wheel_of_pygame_can_draw_without_a_desktop() -> None:
+    assert {"kmsdrm", "wayland", "x11", "offscreen"} <= set(sdl_drivers())
+
+
+@pytest.mark.usefixtures("bare")
+def test_the_four_reasons_of_kmsdrm_not_available_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reason(words: str, cure: str) -> bool:
+        why, do = find_obstacle(tmp_path) or ("", "")
+        return words in why and cure in do
+
+    assert reason("no graphics card", "vc4-kms-v3d")
+    (tmp_path / "card1").touch()
+    assert find_obstacle(tmp_path) is None
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert reason("card1 may not be opened", "usermod -aG video,render")
+    monkeypatch.setattr(graphics, "LIBRARIES", {"libgbm.so.0.no-such": "libgbm1"})
+    assert reason("libraries are missing", "apt-get install libgbm1")
+    monkeypatch.setattr(graphics, "sdl_drivers", lambda: ("x11", "offscreen"))
+    assert reason("no KMSDRM driver (only x11, offscreen)", "pygame-ce")
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_bare_screen_that_can_be_had_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kiosk.ui import display
+
+    monkeypatch.setattr(doctor, "find_obstacle", lambda: None)
+    monkeypatch.setattr(display, "connected_card", lambda: 1)
+    assert doctor._display(Config()) == ("ok", "KMSDRM on card 1, no desktop needed", "")
+    monkeypatch.setattr(display, "connected_card", lambda: None)
+    assert doctor._display(Config())[0] == "warning"
+
+
+def test_a_desktop_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert doctor._display(Config()) == ("ok", "x11 desktop :0", "")

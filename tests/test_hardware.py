@@ -1,0 +1,77 @@
+"""The wiring page and the program read one table."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from gpiozero.pins.data import PLUS_J8
+
+from kiosk.config import Config, Pins
+from kiosk.devices import board
+from kiosk.devices.board import GROUND, PHYSICAL, board_name, find_strain, nearest_ground
+
+FOLDER = Path(__file__).resolve().parents[1] / "hardware"
+
+
+@pytest.fixture(scope="module")
+def wiring() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("wiring", FOLDER / "wiring.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_our_pins_are_where_gpiozero_has_them() -> None:
+    header = PLUS_J8[2]
+    assert dict(enumerate(PHYSICAL)) == {
+        int(names["gpio"][4:]): number for number, names in header.items() if "gpio" in names
+    }
+    assert {number for number, names in header.items() if names == {"": "GND"}} == set(GROUND)
+
+
+def test_the_nearest_ground_is_near() -> None:
+    assert nearest_ground(33) == 34
+    assert nearest_ground(7) in (6, 9)
+    assert nearest_ground(39) == 39
+
+
+def test_the_page_shows_the_pins_that_are_read(wiring: ModuleType) -> None:
+    page = (FOLDER / "README.md").read_text()
+    assert page == wiring.with_table(page, Config().pins), "run `make golden` and look at the difference"
+    assert re.findall(r"\| (\w+) \| GPIO (\d+) \| (\d+) \|", page) == [
+        (name, str(bcm), str(PHYSICAL[bcm])) for name, bcm in zip(Pins.__struct_fields__, (5, 6, 13), strict=True)
+    ]
+
+
+def test_the_picture_is_drawn_from_the_pins_that_are_read(wiring: ModuleType) -> None:
+    assert (FOLDER / "wiring.svg").read_text() == wiring.picture(Config().pins), "run `make golden` and look at it"
+
+
+@pytest.mark.parametrize("pins", [Pins(), Pins(previous=2, next=3, select=4), Pins(previous=20, next=26, select=21)])
+def test_any_pins_can_be_drawn(wiring: ModuleType, pins: Pins) -> None:
+    words = " ".join(ET.fromstring(wiring.picture(pins)).itertext())
+    for bcm in (pins.previous, pins.next, pins.select):
+        assert f"GPIO {bcm}, pin {PHYSICAL[bcm]}" in words
+
+
+def test_the_board_says_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "model").write_bytes(b"Raspberry Pi 4 Model B Rev 1.4\0")
+    assert board_name(tmp_path / "model") == "Raspberry Pi 4 Model B Rev 1.4"
+    assert board_name(tmp_path / "absent") == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "strain"),
+    [("0", ()), ("50000", ()), ("5", ("too little power", "throttled")), ("8", ("near its heat limit",)), ("odd", ())],
+)
+def test_what_strains_the_board_now_is_told_and_what_did_once_is_not(tmp_path: Path, word: str, strain: tuple) -> None:
+    (tmp_path / "word").write_text(word + "\n")
+    assert find_strain(tmp_path / "word") == strain
+    assert board.find_strain(tmp_path / "absent") == ()

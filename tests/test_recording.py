@@ -1,0 +1,137 @@
+"""Recordings: the same bits come back, a power cut costs the last line at most."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from kiosk.records.recording import BROKEN_OFF, FLUSH_AFTER, Recorder, RecordingMeta, read_recording
+from kiosk.scoring.pose import Pose
+from kiosk.session.events import Action, Press
+from kiosk.trouble import BadInput, Trouble
+
+META = RecordingMeta(drill="hinge", camera="figure", model="cd7c")
+BEGINNING = '{"kind": "recording", "version": 1, "kiosk": "0.1.0", "drill": "hinge", "camera": "usb", "model": null}'
+PRESS = '{"kind": "press", "t": 1.5, "action": "select"}'
+
+float32s = st.floats(width=32, allow_infinity=False)
+clocks = st.floats(0, 1e7)
+events = st.builds(
+    Pose,
+    clocks,
+    arrays(np.float32, (17, 2), elements=float32s),
+    arrays(np.float32, 17, elements=float32s),
+    st.integers(1, 4000),
+    st.integers(1, 4000),
+    st.booleans(),
+) | st.builds(Press, clocks, st.sampled_from(Action))
+
+
+def bits(event: Pose | Press | Trouble) -> object:
+    if not isinstance(event, Pose):
+        return event
+    points, scores = event.points + np.float32(0), event.scores + np.float32(0)
+    assert points.dtype == scores.dtype == np.float32
+    nowhere = np.isnan(points)
+    points[nowhere] = scores[np.isnan(scores)] = 0
+    return event.t, nowhere.tobytes(), points.tobytes(), scores.tobytes(), event.width, event.height, event.present
+
+
+def record(path: Path, happened: list[Pose | Press]) -> None:
+    with Recorder(path, META) as recorder:
+        for event in happened:
+            recorder.take(event)
+
+
+@settings(max_examples=80, deadline=None)
+@given(happened=st.lists(events, max_size=5))
+def test_a_recording_gives_back_the_same_bits(
+    happened: list[Pose | Press], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("recording") / "a.jsonl"
+    record(path, happened)
+    meta, again = read_recording(path)
+    assert meta == META
+    assert [bits(event) for event in again] == [bits(event) for event in happened]
+
+
+def test_every_line_says_what_it_is(tmp_path: Path) -> None:
+    nobody = Pose(0.25, np.full((17, 2), np.nan, np.float32), np.zeros(17, np.float32), 480, 640, present=False)
+    record(tmp_path / "a.jsonl", [nobody, Press(0.5, Action.BACK)])
+    beginning, pose, press = map(json.loads, (tmp_path / "a.jsonl").read_text().splitlines())
+    assert beginning["kind"] == "recording"
+    assert (beginning["drill"], beginning["camera"], beginning["model"]) == ("hinge", "figure", "cd7c")
+    assert pose["kind"] == "pose"
+    assert pose["points"] == [[None, None]] * 17
+    assert press == {"kind": "press", "t": 0.5, "action": "back"}
+
+
+def test_while_it_runs_the_file_is_never_more_than_a_second_behind(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with Recorder(path, META) as recorder:
+        for tenth in range(100):
+            recorder.take(Press(tenth / 10, Action.NEXT))
+            read = list(read_recording(path)[1])
+            assert all(isinstance(event, Press) for event in read)
+            assert tenth / 10 - read[-1].t <= FLUSH_AFTER
+    assert len(list(read_recording(path)[1])) == 100
+
+
+def test_a_last_line_that_breaks_off_is_a_trouble_and_the_rest_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{BEGINNING}\n{PRESS}\n{{"kind": "pose", "t": 2.0, "poi')
+    _, read = read_recording(path)
+    assert list(read) == [
+        Press(1.5, Action.SELECT),
+        Trouble(BROKEN_OFF, "The recording breaks off in line 3."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ((), "line 1: not a recording of this mirror: Input data was truncated"),
+        (("hello",), "line 1: not a recording of this mirror: JSON is malformed: invalid character (byte 0)"),
+        ((PRESS,), "line 1: not a recording of this mirror: Invalid value 'press' - at `$.kind`"),
+        (
+            (BEGINNING.replace('"version": 1', '"version": 2'),),
+            "line 1: recording of version 2; this program reads version 1",
+        ),
+        ((BEGINNING, PRESS[:20], PRESS), "line 2: JSON is malformed: invalid character (byte 20)"),
+        ((BEGINNING, PRESS, PRESS.replace("press", "wave"), PRESS), "line 3: Invalid value 'wave' - at `$.kind`"),
+        ((BEGINNING, PRESS.replace("select", "jump")), "line 2: Invalid enum value 'jump' - at `$.action`"),
+    ],
+)
+def test_any_other_broken_line_is_named_by_its_number(lines: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(f"{line}\n" for line in lines))
+    with pytest.raises(BadInput) as error:
+        list(read_recording(path)[1])
+    assert str(error.value) == f"{path}: {said}"
+
+
+def test_a_pose_with_too_few_points_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    pose = {"kind": "pose", "t": 0.0, "points": [[1, 2]] * 16, "scores": [1] * 17, "width": 9, "height": 9}
+    path.write_text(f"{BEGINNING}\n{json.dumps(pose | {'present': True})}\n")
+    with pytest.raises(BadInput, match=r"line 2: Expected `array` of length >= 17 - at `\$\.points`"):
+        list(read_recording(path)[1])
+
+
+def test_a_place_that_cannot_be_written_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"a.jsonl: cannot be written: No such file or directory"):
+        Recorder(tmp_path / "nowhere" / "a.jsonl", META)
+    with pytest.raises(BadInput, match=r"gone.jsonl: cannot be read: No such file or directory"):
+        read_recording(tmp_path / "gone.jsonl")
+
+
+def test_closing_twice_is_harmless(tmp_path: Path) -> None:
+    with Recorder(tmp_path / "a.jsonl", META) as recorder:
+        pass
+    recorder.__exit__()
