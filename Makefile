@@ -7,7 +7,7 @@ PYTEST := $(VENV)/bin/python -m pytest
 OLD := .venv-tflite
 
 # A folder that may already hold the model; else it is downloaded.
-MODELS_FROM ?= $(wildcard ../shared/models)
+MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
@@ -37,8 +37,9 @@ bench: setup ## measure this machine: inference, scoring, painting, start, memor
 accuracy: setup ## measure how well it sees and judges
 	@$(KIOSK) accuracy $(ARGS)
 
-golden: venv-test model ## write the golden files anew, to be read in the diff before they are committed
-	@$(PYTEST) --golden $(ARGS)
+golden: venv-test ## draw the golden pictures anew; look at each before it is committed
+	@$(VENV)/bin/python hardware/wiring.py
+	@GOLDEN=1 $(PYTEST) tests/test_*golden*.py
 
 old-runtime: model ## prove that tflite-runtime 2.14 still runs the model (Python 3.11, a second small venv)
 	@.setup/old-runtime $(OLD)

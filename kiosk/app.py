@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from kiosk.config import Config
-from kiosk.devices.buttons import Buttons, NoButtons
+from kiosk.devices.buttons import Buttons, NoButtons, has_pins
 from kiosk.devices.notify import Notifier
 from kiosk.devices.process import resident_mb, since_start
 from kiosk.devices.watcher import Watcher
@@ -22,7 +22,7 @@ from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press, Tick
 from kiosk.session.scene import Scene
-from kiosk.session.session import Dark, drill_of
+from kiosk.session.session import drill_of
 from kiosk.trouble import Trouble
 from kiosk.ui.screen import Screen
 
@@ -105,7 +105,9 @@ def run(config: Config, wishes: Wishes) -> Outcome:
 
 
 def _open_buttons(opened: ExitStack, config: Config, outcome: Outcome) -> Buttons | None:
-    """The buttons, or None with a trouble: the keyboard still works."""
+    """The buttons; None where there is no header for them, or with a trouble: the keyboard still works."""
+    if not has_pins():
+        return None
     try:
         return opened.enter_context(Buttons(config.pins))
     except NoButtons as error:
@@ -132,6 +134,7 @@ class Mirror:
         self.systemd = Notifier()
         self._ended = False
         self._pose_number = 0
+        self._standing_trouble = outcome.troubles[0] if outcome.troubles else None
         self._shown: Scene | None = None
 
     def run(self, seconds: float | None) -> None:
@@ -173,12 +176,10 @@ class Mirror:
                 self.outcome.scores.append(verdict.rep.score)
 
     def _show(self, now: float) -> None:
-        trouble = self.watcher.trouble
+        trouble = self.watcher.trouble or self._standing_trouble
         if trouble and trouble not in self.outcome.troubles:
             self.outcome.troubles.append(trouble)
-        if trouble is None and self.eyes.troubles and not isinstance(self.coach.session, Dark):
-            trouble = self.eyes.troubles[0]
-        scene = Scene(self.coach.picture(now), trouble, self.watcher.watching, self.eyes.simulated)
+        scene = Scene(self.coach.picture(now), trouble, self.watcher.watching, self.eyes.figure is not None)
         self.screen.show(scene, now)
         self.outcome.scenes += 1
         name = type(scene.picture).__name__

@@ -43,7 +43,8 @@ def all_lights(state: Light) -> tuple[FormLight, ...]:
     return lights(**dict.fromkeys(LIGHTS, state))
 
 
-UNSEEN = "your lower back, the weight on your feet, your brace"
+UNSEEN = "lower back, pelvis, feet, muscles, ribs, brace"
+CUE = "Reach for the wall behind you with your hips."
 WORKING = Working("Hip hinge", 4, 8, 0.62, lights(), "", False, "", UNSEEN)
 SUMMARY = Summary(
     "Hip hinge",
@@ -52,22 +53,39 @@ SUMMARY = Summary(
     78,
     "good",
     lights(hips=Light.AMBER, shins=Light.GREEN, tempo=Light.GREEN),
-    "Push your hips back to the wall behind you",
+    CUE,
     UNSEEN,
     ("One movement was too shallow to count", "I could not see your ankles: step back"),
 )
 CHOOSING = Choosing(
-    ("Hip hinge", "Squat", "Everyday pick-up", "Sit down and stand up"),
+    ("Hip hinge", "Squat", "Pick something up", "Sit down, stand up"),
     0,
     1,
-    "Bend at the hips, not in the back",
-    ("Soft knees, shins straight up", "Push your hips back to the wall behind you", "Long neck, ears over shoulders"),
+    "Bow with a long back: hips go back, shins stay upright.",
+    (
+        "Stand tall, feet under your shoulders.",
+        "Soft knees, shins upright.",
+        "A rope round your waist draws you back.",
+        "Long neck; the chest leads.",
+        "Come up tall and squeeze.",
+    ),
+)
+PICK_UP = replace(
+    CHOOSING,
+    index=2,
+    level=2,
+    summary="Lift from the floor your own way: the mirror tells you which way it was.",
+    cues=(
+        "Step close: the load between your feet.",
+        "Bend your hips and your knees together.",
+        "Push the floor away.",
+    ),
 )
 
 SCENES = {
     "dark": Scene(Dark(), watching=True),
     "choosing": Scene(CHOOSING, watching=True),
-    "choosing_last": Scene(replace(CHOOSING, index=3, level=2), watching=True, figure=True),
+    "choosing_pick_up": Scene(PICK_UP, watching=True, figure=True),
     "in_frame": Scene(
         GettingReady(
             "Hip hinge",
@@ -112,7 +130,21 @@ SCENES = {
         watching=True,
         figure=True,
     ),
-    "working_cue": Scene(replace(WORKING, cue="Push your hips back to the wall behind you"), watching=True),
+    "working_pick_up": Scene(
+        Working(
+            "Pick something up",
+            1,
+            5,
+            0.2,
+            tuple(light for light in lights() if light.name in ("back", "head", "tempo")),
+            "",
+            False,
+            "",
+            "lower back, feet, brace, twist",
+        ),
+        watching=True,
+    ),
+    "working_cue": Scene(replace(WORKING, cue=CUE), watching=True),
     "working_praise": Scene(
         replace(WORKING, reps=12, target=None, lights=lights(hips=Light.GREEN), cue="Better!", praise=True),
         watching=True,

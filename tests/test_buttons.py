@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config import Pins
+from kiosk.devices.board import is_raspberry_pi
 from kiosk.devices.buttons import Buttons, NoButtons
 from kiosk.session.buttons import DEBOUNCE, LONG, Button, feel
 from kiosk.session.events import Action
@@ -139,7 +140,8 @@ def test_whatever_the_contact_does_there_is_at_most_one_action_a_touch(edges: li
 
 
 @pytest.fixture
-def factory() -> Iterator[MockFactory]:
+def factory(monkeypatch: pytest.MonkeyPatch) -> Iterator[MockFactory]:
+    monkeypatch.setenv("GPIOZERO_PIN_FACTORY", "mock")
     before = Device.pin_factory
     Device.pin_factory = MockFactory()
     yield Device.pin_factory
@@ -221,8 +223,15 @@ def test_pins_that_cannot_be_had_are_one_clear_line(factory: MockFactory) -> Non
         pass
 
 
-def test_without_a_pin_chip_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(is_raspberry_pi(), reason="this machine has a header")
+def test_a_machine_without_a_header_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GPIOZERO_PIN_FACTORY", raising=False)
+    with pytest.raises(NoButtons, match="40-pin header, and here is none"), Buttons(Pins()):
+        pass
+
+
+def test_a_header_that_cannot_be_opened_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Device, "pin_factory", None)
-    monkeypatch.setenv("GPIOZERO_PIN_FACTORY", "lgpio")
-    with pytest.raises(NoButtons, match="cannot be read"), Buttons(Pins()):
+    monkeypatch.setenv("GPIOZERO_PIN_FACTORY", "no-such-factory")
+    with pytest.raises(NoButtons, match="cannot be read: Unable to find pin factory"), Buttons(Pins()):
         pass

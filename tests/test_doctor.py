@@ -46,7 +46,7 @@ def test_a_machine_without_a_mirror_is_warned_and_nothing_fails(
     findings = {finding["part"]: finding for finding in json.loads(capsys.readouterr().out)}
     assert list(findings) == list(doctor.PARTS)
     assert {finding["state"] for finding in findings.values()} <= {"ok", "warning"}
-    assert "the simulated person will be used" in findings["usb camera"]["said"]
+    assert "the simulated person will be used" in findings["usb_camera"]["said"]
     assert all(finding["do"] for finding in findings.values() if finding["state"] == "warning")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
@@ -241,8 +242,6 @@ def test_threads_suit_the_board_and_leave_a_core_to_the_screen(board: str, cores
 
 def test_the_eye_needs_nothing_but_numpy_and_a_runtime() -> None:
     """It is proven with the predecessor's runtime in a small environment, where none of these is installed."""
-    import subprocess
-
     code = (
         "import sys, kiosk.devices.movenet\n"
         "print([name for name in ('av', 'msgspec', 'rich', 'PIL', 'pygame', 'gpiozero') if name in sys.modules])"

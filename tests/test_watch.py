@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from rich.console import Console
@@ -21,6 +22,7 @@ from kiosk.scoring.pose import KEYPOINTS, Pose
 from kiosk.scoring.verdict import Verdict
 from kiosk.session.coach import Coach
 from kiosk.session.events import Action, Press
+from kiosk.trouble import KioskError
 
 WIDTH, HEIGHT, FPS = 480, 640, 15.0
 #: Lengths of a planar person in pixels.
@@ -280,3 +282,65 @@ def test_a_folder_needs_its_speed_and_its_pictures(tmp_path: Path, capsys: pytes
     line = refused(capsys, folder, "--drill", "hinge")
     assert line == f"{folder}: a folder of pictures needs --fps, pictures a second"
     assert str(folder) in refused(capsys, folder, "--drill", "hinge", "--fps", "5")
+
+
+def filmed(path: Path, frames: int = 40) -> Path:
+    """A video of noise, so that its length in bytes is about even over its frames."""
+    noise = np.random.default_rng(0)
+    with av.open(str(path), "w") as video:
+        stream = video.add_stream("mpeg4", rate=10)
+        stream.width = stream.height = 96
+        for _ in range(frames):
+            picture = noise.integers(0, 255, (96, 96, 3), dtype=np.uint8)
+            video.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        video.mux(stream.encode())
+    return path
+
+
+def watch_refused(source: Path, model_path: Callable[[], Path], fps: float | None = None) -> str:
+    """The one line of a ``kiosk watch`` that could not; it leaves nothing behind."""
+    before = sorted(source.parent.iterdir())
+    with pytest.raises(KioskError) as error:
+        watch.run(source, "hinge", fps, str(source.parent / "report.json"), False, model_path)
+    assert sorted(source.parent.iterdir()) == before
+    (line,) = str(error.value).splitlines()
+    return line
+
+
+def test_a_video_is_watched(tmp_path: Path, model_path: Callable[[], Path], capsys: pytest.CaptureFixture[str]) -> None:
+    watch.run(filmed(tmp_path / "noise.mp4"), "hinge", None, "-", False, model_path)
+    seen = json.loads(capsys.readouterr().out)
+    assert seen["source"] == {
+        "kind": "video", "name": "noise.mp4", "frames": 40, "fps": 10.0, "width": 96, "height": 96,
+    }  # fmt: skip
+    assert seen["reps"] == []
+    assert seen["calibration"] == {"ok": False, "why": "nobody was whole in the picture for long enough"}
+
+
+@pytest.mark.parametrize("name", ["half.mp4", "half.mkv", "half.avi"])
+def test_a_cut_video_is_one_line(name: str, tmp_path: Path, model_path: Callable[[], Path]) -> None:
+    path = filmed(tmp_path / name)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    line = watch_refused(path, model_path)
+    assert line.startswith(f"{path}: ")
+    assert "breaks off" in line or "is not a video that can be read" in line
+
+
+def test_a_text_called_a_video_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "text.mp4"
+    path.write_text("This is no video.\n" * 100)
+    assert watch_refused(path, no_model) == f"{path}: is not a video that can be read"
+
+
+def test_a_picture_that_is_none_is_one_line(tmp_path: Path, model_path: Callable[[], Path]) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    (folder / "1.jpg").write_text("This is no picture.")
+    assert str(folder / "1.jpg") in watch_refused(folder, model_path, fps=5.0)
+
+
+def test_a_wrong_model_is_one_line(tmp_path: Path) -> None:
+    video, wrong = filmed(tmp_path / "noise.mp4", frames=3), tmp_path / "model.tflite"
+    wrong.write_text("This is no model.")
+    assert str(wrong) in watch_refused(video, lambda: wrong)
+    assert "no such model file" in watch_refused(video, lambda: tmp_path / "gone.tflite")

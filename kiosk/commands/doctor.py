@@ -134,7 +134,7 @@ def _pi_camera(config: Config) -> tuple[State, str, str]:
     if not is_raspberry_pi():
         return "ok", "none, this is not a Raspberry Pi", ""
     if find_spec("picamera2") is None:
-        return "warning", "picamera2 is not installed", "sudo apt-get install python3-picamera2 && make clean setup"
+        return "warning", "picamera2 is not installed", "sudo apt-get install python3-picamera2"
     return "warning", "none found", "look at the ribbon cable, then: rpicam-hello --list-cameras"
 
 
@@ -226,8 +226,8 @@ PARTS: dict[str, Callable[[Config], tuple[State, str, str]]] = {
     "numpy": _numpy,
     "model": _model,
     "runtime": _runtime,
-    "pi camera": _pi_camera,
-    "usb camera": _usb_camera,
+    "pi_camera": _pi_camera,
+    "usb_camera": _usb_camera,
     "display": _display,
     "buttons": _buttons,
     "groups": _groups,

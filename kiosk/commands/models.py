@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.devices.model_file import get_model
 
 
-def run(folder: Path | None) -> int:
+def run(folder: Path | None) -> None:
     """Make sure that the model is here, from ``folder`` (else the one that MODELS_FROM names) or from the network.
 
     Raises NoModel with one line that says what every source gave.
@@ -16,4 +16,3 @@ def run(folder: Path | None) -> int:
     named = os.environ.get("MODELS_FROM")
     place, origin = get_model(folder or (Path(named) if named else None))
     print(f"{place} ({origin})")
-    return 0

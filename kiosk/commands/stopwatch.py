@@ -39,6 +39,8 @@ PICTURES = 45
 BLOCK = 10
 #: Poses scored before any is timed: rings and caches are full then.
 WARM = 600
+#: Poses scored before memory is compared: the lists of spare objects that Python and numpy keep are full then.
+WARM_TRACED = 3000
 #: Poses over which scoring must neither slow down nor keep memory.
 LONG = 10_000
 
@@ -99,16 +101,18 @@ def ageing(poses: Sequence[Pose], rounds: int) -> float:
 def net_allocation(drill: Drill, poses: Sequence[Pose]) -> int:
     """Bytes that LONG steps (up to a whole number of films) of a warm scorer leave allocated, by tracemalloc."""
     scorer, endless = Scorer(drill), _poses(poses)
-    films = math.ceil(LONG / len(poses)) * len(poses)
-    _score(scorer, endless, math.ceil(WARM / len(poses)) * len(poses))
     tracemalloc.start()
     try:
-        _score(scorer, endless, len(poses))
+        _score(scorer, endless, _whole_films(WARM_TRACED, poses))
         before = _traced()
-        _score(scorer, endless, films)
+        _score(scorer, endless, _whole_films(LONG, poses))
         return _traced() - before
     finally:
         tracemalloc.stop()
+
+
+def _whole_films(count: int, poses: Sequence[Pose]) -> int:
+    return math.ceil(count / len(poses)) * len(poses)
 
 
 def _score(scorer: Scorer, poses: Iterator[Pose], count: int) -> None:

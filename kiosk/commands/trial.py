@@ -10,9 +10,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kiosk.trouble import KioskError
 
+#: The mirror with the simulated person, on a screen that nobody sees.
+COMMAND = (
+    *(sys.executable, "-m", "kiosk", "run", "--camera", "figure", "--drill", "hinge"),
+    *("--display", "offscreen", "--size", "1080x1920"),
+)
 #: Seconds between two looks at its memory.
 EVERY = 0.5
 #: Seconds it may take to end once its time is over.
@@ -37,8 +43,8 @@ class Trial:
 
 def run_mirror(seconds: float) -> Trial:
     """Run the mirror unseen for ``seconds`` with the simulated person.  Raises KioskError when it fails."""
-    words = [sys.executable, "-m", "kiosk", "run", "--display", "offscreen", "--camera", "figure", "--drill", "hinge"]
-    child = subprocess.Popen([*words, "--for", str(seconds)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    words = (*COMMAND, "--for", str(seconds))
+    child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         looks = list(_look_at(child, time.monotonic() + seconds + ENDING))
         said, complaint = child.communicate()
@@ -48,7 +54,10 @@ def run_mirror(seconds: float) -> Trial:
     if child.returncode != 0 or not looks:
         last = complaint.strip().splitlines()[-1:] or ["it said nothing"]
         raise KioskError(f"kiosk run ended with {child.returncode} in the trial: {last[0]}")
-    return _sum_up(json.loads(said.splitlines()[-1]), looks, seconds)
+    outcome = json.loads(said.splitlines()[-1])
+    if outcome["ready_s"] is None:
+        raise KioskError(f"kiosk run was not ready after {seconds:g} s in the trial")
+    return _sum_up(outcome, looks)
 
 
 def _look_at(child: subprocess.Popen[str], until: float) -> Iterator[tuple[float, float]]:
@@ -62,13 +71,13 @@ def _look_at(child: subprocess.Popen[str], until: float) -> Iterator[tuple[float
         time.sleep(EVERY)
 
 
-def _sum_up(outcome: dict, looks: list[tuple[float, float]], seconds: float) -> Trial:
+def _sum_up(outcome: dict[str, Any], looks: list[tuple[float, float]]) -> Trial:
     # The last look may fall into the end of the run, when half is given back already.
     own, others = zip(*looks[:-1] or looks, strict=True)
     return Trial(
         first_pixels_s=outcome["first_pixels_s"],
         ready_s=outcome["ready_s"],
-        scenes_per_s=round(outcome["scenes"] / seconds, 1),
+        scenes_per_s=round(outcome["scenes"] / outcome["seconds"], 1),
         poses_per_s=outcome["poses_per_s"],
         rss_mb=own[-1],
         rss_growth_mb=round(own[-1] - own[len(own) // 2], 1),

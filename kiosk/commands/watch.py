@@ -11,11 +11,12 @@ from pathlib import Path
 
 import msgspec
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from kiosk.devices.clip import Clip
-from kiosk.devices.movenet import PoseModel
+from kiosk.devices.movenet import AGREEING_PASSES, PoseModel
 from kiosk.drills import find_drill
 from kiosk.frame import Frame
 from kiosk.records.recording import read_recording
@@ -117,13 +118,20 @@ def _opened(source: Path, fps: float | None, realtime: bool, model_path: Callabl
         yield Footage("recording", pace(events), model=about.model)
     else:
         with Clip(source, fps, realtime) as clip:
-            kind = "pictures" if source.is_dir() else "video"
-            yield Footage(kind, _whole(clip), clip.fps, clip.frames, PoseModel(model_path(), threads=0))
+            kind, eye = "pictures" if source.is_dir() else "video", PoseModel(model_path(), threads=0)
+            yield Footage(kind, _whole(clip, eye), clip.fps, clip.frames, eye)
 
 
-def _whole(clip: Clip) -> Iterator[Frame]:
-    """The frames of ``clip``; half a recording would make a report that looks whole, so a cut one raises BadInput."""
-    yield from clip
+def _whole(clip: Clip, eye: PoseModel) -> Iterator[Frame]:
+    """The frames of ``clip``.  Half a recording would make a report that looks whole: a cut one raises BadInput.
+
+    A mirror has seen somebody come; a recording begins with somebody there.  So the model first looks at the first
+    picture as often as it takes to believe that.
+    """
+    for number, frame in enumerate(clip):
+        for _ in range(0 if number else AGREEING_PASSES):
+            eye.look(frame.image, frame.t)
+        yield frame
     if clip.trouble:
         raise BadInput(clip.trouble.text)
 
@@ -158,7 +166,7 @@ def print_summary(seen: Report, console: Console) -> None:
     """The report for people: a row a repetition, then what was refused and why, the lights, what was said."""
     source = seen.source
     side = f"side-on {seen.view.side:.0%} of the time" + (f", facing {seen.facing}" if seen.facing else "")
-    console.print(f"[bold]{seen.drill}[/] in {source.name}: {source.frames} frames, {side}")
+    console.print(f"[bold]{seen.drill}[/] in {escape(source.name)}: {source.frames} frames, {side}")
     if isinstance(seen.calibration, NotCalibrated):
         console.print(f"Not calibrated: {seen.calibration.why}.")
     if seen.reps:

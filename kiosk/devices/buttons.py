@@ -83,12 +83,21 @@ class Buttons:
         self._edges.put((self._clock(), key, touching))
 
 
+def has_pins() -> bool:
+    """Whether there is a header to read buttons from: a Pi's, or the pins named by GPIOZERO_PIN_FACTORY (a test's)."""
+    return is_raspberry_pi() or "GPIOZERO_PIN_FACTORY" in os.environ
+
+
 def _import_gpiozero() -> ModuleType:
-    """gpiozero, told on a Pi to use lgpio and nothing else: its own fallbacks only warn, and read nothing on a Pi 5."""
-    if is_raspberry_pi():
-        os.environ.setdefault("GPIOZERO_PIN_FACTORY", "lgpio")
-        # lgpio makes a pipe in its working directory when it is imported, and fails where it cannot.
-        os.environ.setdefault("LG_WD", os.environ.get("XDG_RUNTIME_DIR") or tempfile.mkdtemp(prefix="kiosk-"))
+    """gpiozero, told to use lgpio and nothing else: its own fallbacks only warn, and read nothing on a Pi 5.
+
+    Without a header it is not even imported, unless GPIOZERO_PIN_FACTORY asks for one of its makers of pins.
+    """
+    if not is_raspberry_pi() and "GPIOZERO_PIN_FACTORY" not in os.environ:
+        raise NoButtons("the buttons need a Raspberry Pi's 40-pin header, and here is none; the keyboard still works")
+    os.environ.setdefault("GPIOZERO_PIN_FACTORY", "lgpio")
+    # lgpio makes a pipe in its working directory when it is imported, and fails where it cannot.
+    os.environ.setdefault("LG_WD", os.environ.get("XDG_RUNTIME_DIR") or tempfile.mkdtemp(prefix="kiosk-"))
     try:
         import gpiozero
     except ImportError as error:

@@ -136,11 +136,14 @@ def _upright(picture: Any) -> np.ndarray:
 def _pace(frames: Iterator[Frame]) -> Iterator[Frame]:
     """``frames`` when their time has come; one whose successor is already due is left out, as a live camera would."""
     held: Frame | None = None
-    began = time.monotonic()
+    began = 0.0
     for frame in frames:
-        if held is not None and began + frame.t > time.monotonic():
+        if held is None:
+            began = time.monotonic() - frame.t  # opening and decoding the first took time that is not the clip's
+        elif began + frame.t > time.monotonic():
             time.sleep(max(0.0, began + held.t - time.monotonic()))
             yield held
         held = frame
     if held is not None:
+        time.sleep(max(0.0, began + held.t - time.monotonic()))
         yield held

@@ -1,7 +1,7 @@
 """Whether a screen without a desktop (KMSDRM) can be had, and if not, which of its reasons holds.
 
 SDL says "kmsdrm not available" alike for a driver left out of its build, a missing library, no graphics card and no
-permission; the cures have nothing in common.  pygame is not imported: its SDL is asked directly.
+permission; what helps is different for each.  pygame is not imported: its SDL is asked directly.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ SIT_STAND = Drill(
         faults.NO_SIT_BACK,
         faults.NOT_TALL,
         faults.LEAN_BACK,
-        faults.QUICK_DOWN,
+        faults.SIT_QUICK,
         faults.QUICK_UP,
     ),
     unseen=(faults.LOWER_BACK, faults.KNEES_IN, faults.FEET, faults.HANDS),

@@ -7,14 +7,18 @@ positive forward (biomechanics 0.2).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, atan2, cos, degrees, hypot, radians, sin
+from typing import NamedTuple
 
 import numpy as np
 
-#: Lengths as shares of stature: Drillis and Contini (1966) as in Winter, *Biomechanics and Motor Control of Human Movement*.
+#: Lengths as shares of stature: Drillis and Contini (1966), as in Winter, Biomechanics and Motor Control of Human
+#: Movement.
 ANKLE_HEIGHT, SHIN, THIGH, TRUNK = 0.039, 0.246, 0.245, 0.288
-UPPER_ARM, FOREARM, HAND = 0.186, 0.146, 0.108
+UPPER_ARM, FOREARM = 0.186, 0.146
+#: A hand that is half closed.
+FIST = 0.081
 #: Half the distance between the joint centres (not the outer widths); shoulders 0.71 of the trunk (biomechanics 0.6).
 SHOULDER, HIP = 0.102, 0.055
 #: From between the shoulders to between the ears.
@@ -28,11 +32,19 @@ POISE = 0.030
 HEAD_MASS, TRUNK_MASS, UPPER_ARM_MASS, FOREARM_MASS, HAND_MASS = 0.081, 0.497, 0.056, 0.032, 0.012
 THIGH_MASS, SHIN_MASS, FOOT_MASS = 0.200, 0.093, 0.029
 UPPER_MASS = HEAD_MASS + TRUNK_MASS + UPPER_ARM_MASS + FOREARM_MASS + HAND_MASS
-LEG_CENTRE = 0.433
+LEG_CENTRE, UPPER_ARM_CENTRE, FOREARM_CENTRE = 0.433, 0.436, 0.430
 
 #: The spine standing upright, (forward, up) of the hips in shares of stature: hips, L5/S1, L3, L1, T9, T5, C7/T1.
 SPINE = np.array(
-    [(0, 0), (-0.0143, 0.0543), (-0.0086, 0.0943), (-0.0114, 0.1343), (-0.02, 0.1829), (-0.02, 0.2343), (-0.0143, 0.3180)]
+    [
+        (0, 0),
+        (-0.0143, 0.0543),
+        (-0.0086, 0.0943),
+        (-0.0114, 0.1343),
+        (-0.02, 0.1829),
+        (-0.02, 0.2343),
+        (-0.0143, 0.3180),
+    ]
 )
 #: How much of the lumbar and of the thoracic flexion each piece of the spine has taken up, from below.
 LUMBAR_SHARE = np.array([0.0, 1 / 3, 2 / 3, 1.0, 1.0, 1.0])
@@ -67,11 +79,11 @@ class Lengths:
 def lengths(seed: int) -> Lengths:
     """The person of that seed: stature 1.58 to 1.88 m, legs and trunk within ±3 % of the average build."""
     rng = np.random.default_rng((seed, 1))
-    stature = rng.uniform(*STATURE)
-    leg, trunk = stature * rng.uniform(0.97, 1.03, 2)
+    stature = float(rng.uniform(*STATURE))
+    leg, trunk = (stature * rng.uniform(0.97, 1.03, 2)).tolist()
     return Lengths(
         stature=stature,
-        girth=rng.uniform(0.92, 1.1),
+        girth=float(rng.uniform(0.92, 1.1)),
         shin=SHIN * leg,
         thigh=THIGH * leg,
         trunk=TRUNK * trunk,
@@ -104,12 +116,25 @@ class Posture:
     forward: float = 0.0
 
 
+class Upper(NamedTuple):
+    """All above the hips, as (forward, up) of them: the ``spine`` (7, 2) and the point between the ``shoulders``.
+
+    ``arm`` (3, 3) elbow, wrist and fingertips of the left arm from its shoulder; ``moment`` mass (in shares of the
+    body's) times place.
+    """
+
+    spine: np.ndarray
+    shoulders: np.ndarray
+    arm: np.ndarray
+    moment: np.ndarray
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Skeleton:
-    """The body in a posture.
+    """The body in a posture, in metres.
 
-    ``spine`` (7, 2) from the hips to the base of the neck as (forward, up); ``points`` (17, 3) the COCO keypoints;
-    ``centre`` the centre of mass (forward, up); inclinations ``trunk``, ``shin``, ``knee``, ``head`` in degrees.
+    ``shin`` inclination in degrees; ``spine`` (7, 2) from the hips to the base of the neck as (forward, up); ``points``
+    (17, 3) the COCO keypoints; ``centre`` of mass (forward, up).
     """
 
     lengths: Lengths
@@ -151,96 +176,88 @@ def rotate(vectors: np.ndarray, forward: np.ndarray) -> np.ndarray:
     return np.stack((c * vectors[:, 0] + s * vectors[:, 1], c * vectors[:, 1] - s * vectors[:, 0]), axis=1)
 
 
-def hang_arm(body: Lengths, posture: Posture) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Elbow, wrist and fingertips of the left arm from its shoulder, (forward, left, up) in metres."""
+def hang_arm(body: Lengths, posture: Posture) -> np.ndarray:
+    """Elbow, wrist and fingertips of the left arm from its shoulder (3, 3), (forward, left, up) in metres."""
     out = sin(radians(ARM_GAP))
-    upper, lower = posture.arm, posture.arm + posture.elbow
 
     def along(lean: float, length: float, gap: float) -> np.ndarray:
         down = length * (1 - gap * gap) ** 0.5
         return np.array((down * sin(radians(lean)), length * gap, -down * cos(radians(lean))))
 
-    elbow = along(upper, body.upper_arm, out)
-    wrist = elbow + along(lower, body.forearm, out / 2)
-    return elbow, wrist, wrist + along(lower, HAND * 0.75 * body.stature, 0.0)
+    lower = posture.arm + posture.elbow
+    upper_arm, forearm = along(posture.arm, body.upper_arm, out), along(lower, body.forearm, out / 2)
+    return np.cumsum((upper_arm, forearm, along(lower, FIST * body.stature, 0.0)), axis=0)
 
 
-def upper_moment(body: Lengths, posture: Posture) -> tuple[float, float]:
-    """Mass times place of all above the hips, (forward, up) of the hips, in shares of body mass times metres."""
-    _, shoulders = bend_spine(body, posture)
-    elbow, wrist, fingers = (part[[0, 2]] for part in hang_arm(body, posture))
+def hold_upper(body: Lengths, posture: Posture) -> Upper:
+    """The spine, the arms and the weight of all that is above the hips."""
+    spine, shoulders = bend_spine(body, posture)
+    arm = hang_arm(body, posture)
+    elbow, wrist, fingers = arm[:, [0, 2]]
     head = shoulders + towards(posture.trunk + posture.neck + HEAD_FORWARD, body.neck)
     moment = (
         HEAD_MASS * head
         + TRUNK_MASS * shoulders / 2
-        + UPPER_ARM_MASS * (shoulders + elbow * 0.436)
-        + FOREARM_MASS * (shoulders + elbow + (wrist - elbow) * 0.43)
+        + UPPER_ARM_MASS * (shoulders + elbow * UPPER_ARM_CENTRE)
+        + FOREARM_MASS * (shoulders + elbow + (wrist - elbow) * FOREARM_CENTRE)
         + HAND_MASS * (shoulders + (wrist + fingers) / 2)
     )
-    return float(moment[0]), float(moment[1])
+    return Upper(spine, shoulders, arm, moment)
 
 
 def balance(body: Lengths, posture: Posture) -> float:
     """The shin's inclination, degrees, that keeps the centre of mass over the foot.
 
-    With the trunk, knee and arms given, the centre lies at a sin(shin) - b sin(knee - shin) + c before the ankle; set to
+    With the trunk, knee and arms given, the centre lies a sin(shin) - b sin(knee - shin) + c before the ankle; set to
     the middle of the foot this is one sine of (shin - phase).
     """
-    leant = posture if posture.carried == 0 else with_trunk(posture, posture.trunk + posture.carried)
-    c = upper_moment(body, leant)[0] + FOOT_MASS * (HEEL + TOE) / 2 * body.stature
+    leant = replace(posture, trunk=posture.trunk + posture.carried)
+    c = float(hold_upper(body, leant).moment[0]) + FOOT_MASS * (HEEL + TOE) / 2 * body.stature
     a = body.shin * (UPPER_MASS + THIGH_MASS + SHIN_MASS * (1 - LEG_CENTRE))
     b = body.thigh * (UPPER_MASS + THIGH_MASS * (1 - LEG_CENTRE))
     knee = radians(posture.knee)
     sine, cosine = a + b * cos(knee), -b * sin(knee)
     wanted = (POISE + posture.forward) * body.stature - c
-    reach = hypot(sine, cosine)
-    return degrees(asin(max(-1.0, min(1.0, wanted / reach))) - atan2(cosine, sine))
-
-
-def with_trunk(posture: Posture, trunk: float) -> Posture:
-    """The same posture with another inclination of the trunk."""
-    return Posture(
-        trunk, posture.lumbar, posture.thoracic, posture.neck, posture.knee, posture.arm, posture.elbow, 0.0, posture.forward
-    )
+    return degrees(asin(max(-1.0, min(1.0, wanted / hypot(sine, cosine)))) - atan2(cosine, sine))
 
 
 def assume(body: Lengths, posture: Posture) -> Skeleton:
     """The body in that posture, feet flat on the floor."""
     shin = balance(body, posture)
-    knee = np.array((0.0, ANKLE_HEIGHT * body.stature)) + towards(shin, body.shin)
+    upper = hold_upper(body, posture)
+    ankle = np.array((0.0, ANKLE_HEIGHT * body.stature))
+    knee = ankle + towards(shin, body.shin)
     hip = knee + towards(shin - posture.knee, body.thigh)
-    spine, shoulders = bend_spine(body, posture)
+    shoulders = hip + upper.shoulders
     points = np.zeros((17, 3))
-    points[:5] = place_head(body, posture) + (shoulders[0], 0, shoulders[1])
-    elbow, wrist, _ = hang_arm(body, posture)
+    points[:5] = place_head(body, posture, shoulders)
     shoulder = np.array((shoulders[0], body.shoulders / 2, shoulders[1]))
-    points[5:11:2] = shoulder, shoulder + elbow, shoulder + wrist
-    points[11] = 0, body.hips / 2, 0
-    points[:12] += (hip[0], 0, hip[1])
-    points[13] = knee[0], body.hips / 2, knee[1]
-    points[15] = 0, body.hips / 2, ANKLE_HEIGHT * body.stature
+    points[5:11:2] = shoulder, shoulder + upper.arm[0], shoulder + upper.arm[1]
+    points[11:17:2, 1] = body.hips / 2
+    points[11:17:2, [0, 2]] = hip, knee, ankle
     points[6::2] = points[5::2] * (1, -1, 1)
-    return Skeleton(body, posture, shin, spine + hip, points, weigh(body, posture, knee, hip))
+    centre = weigh(body, upper.moment, ankle, knee, hip)
+    return Skeleton(body, posture, shin, upper.spine + hip, points, centre)
 
 
-def place_head(body: Lengths, posture: Posture) -> np.ndarray:
-    """Nose, eyes and ears (5, 3) from the point between the shoulders; the head turns as one with the neck."""
+def place_head(body: Lengths, posture: Posture, shoulders: np.ndarray) -> np.ndarray:
+    """Nose, eyes and ears (5, 3) over the point between the shoulders; the head turns as one with the neck."""
     lean = posture.trunk + posture.neck
-    ears = towards(lean + HEAD_FORWARD, body.neck)
+    ears = shoulders + towards(lean + HEAD_FORWARD, body.neck)
     up, front = towards(lean), towards(lean + 90)
-    out = np.empty((5, 3))
+    head = np.empty((5, 3))
     for row, (forward, above, side) in zip((0, 1, 3), (NOSE, EYE, EAR), strict=True):
         place = ears + (forward * front + above * up) * body.stature
-        out[row] = place[0], side * body.stature, place[1]
-    out[2], out[4] = out[1] * (1, -1, 1), out[3] * (1, -1, 1)
-    return out
+        head[row] = place[0], side * body.stature, place[1]
+    head[2], head[4] = head[1] * (1, -1, 1), head[3] * (1, -1, 1)
+    return head
 
 
-def weigh(body: Lengths, posture: Posture, knee: np.ndarray, hip: np.ndarray) -> tuple[float, float]:
-    """The centre of mass (forward, up) of the ankles' midpoint on the floor, metres."""
-    ankle = np.array((0.0, ANKLE_HEIGHT * body.stature))
+def weigh(
+    body: Lengths, upper: np.ndarray, ankle: np.ndarray, knee: np.ndarray, hip: np.ndarray
+) -> tuple[float, float]:
+    """The centre of mass (forward, up), metres; ``upper`` is the moment of all above the hips."""
     foot = np.array(((HEEL + TOE) / 2 * body.stature, ANKLE_HEIGHT / 2 * body.stature))
     thigh, shin = hip + (knee - hip) * LEG_CENTRE, knee + (ankle - knee) * LEG_CENTRE
-    moment = np.array(upper_moment(body, posture)) + UPPER_MASS * hip
-    centre = moment + THIGH_MASS * thigh + SHIN_MASS * shin + FOOT_MASS * foot
+    centre = upper + UPPER_MASS * hip + THIGH_MASS * thigh + SHIN_MASS * shin + FOOT_MASS * foot
     return float(centre[0]), float(centre[1])

@@ -139,7 +139,8 @@ def stretch_out(
 
 def vary(beats: tuple[Beat, ...], rng: np.random.Generator, seat: bool) -> tuple[Beat, ...]:
     """One repetition's own depth and tempo; a seat leaves the depth no choice."""
-    depth, tempo = 1 + np.clip(rng.standard_normal(2), -SPREAD_LIMIT, SPREAD_LIMIT) * (DEPTH_SPREAD, TEMPO_SPREAD)
+    spread = np.clip(rng.standard_normal(2), -SPREAD_LIMIT, SPREAD_LIMIT) * (DEPTH_SPREAD, TEMPO_SPREAD)
+    depth, tempo = (1 + spread).tolist()
     if seat:
         depth = 1.0
     return tuple(

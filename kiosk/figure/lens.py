@@ -14,7 +14,7 @@ class Lens:
 
     ``height`` of the camera over the floor and ``distance`` to the middle of the person, metres; ``pitch`` degrees it
     looks down; ``yaw`` degrees the person is turned from side-on towards the camera (90 faces it); ``width`` and
-    ``height_px`` of the picture, pixels; ``fov`` degrees across the longer side (66: Camera Module 3, biomechanics 4.6).
+    ``height_px`` of the picture, pixels; ``fov`` degrees across its longer side (Camera Module 3, biomechanics 4.6).
     """
 
     height: float = 1.0
@@ -42,7 +42,7 @@ def turn(points: np.ndarray, lens: Lens, facing: int) -> np.ndarray:
 
 
 def project(places: np.ndarray, lens: Lens) -> tuple[np.ndarray, np.ndarray]:
-    """Places in the room (n, 3) → pixels (n, 2), x right and y down, and their depths (n,) in metres from the camera."""
+    """Places in the room (n, 3) → pixels (n, 2), x right and y down, and depths (n,), metres from the camera."""
     c, s = cos(radians(lens.pitch)), sin(radians(lens.pitch))
     away, up = places[:, 1] + lens.distance, places[:, 2] - lens.height
     depth, rise = away * c - up * s, up * c + away * s

@@ -14,12 +14,12 @@ from kiosk.figure.skin import Skin
 LIGHT = np.array((-0.35, -0.62, 0.70))
 #: Light in the shade and light of the lamp, as shares.
 AMBIENT, LAMP = 0.52, 0.58
-#: What is further from the camera gets less of its light: share lost per metre behind the near side of the body, metres.
+#: What is further away gets less light: share lost per metre, from this far before the middle of the body, metres.
 FALL_OFF, NEAR = 1.6, 0.12
 #: Faces seen edge-on are darker by this share, as limbs lying on other limbs shade them.
 EDGE = 0.35
-#: The sensor's noise after the camera's own smoothing: standard deviation in grey levels of 255, shared by neighbours; and
-#: by how many pixels the kept noise is larger than the picture.
+#: The sensor's noise after the camera's own smoothing, as grey levels of 255 (standard deviation; neighbours share it);
+#: and by how many pixels the kept noise is larger than the picture.
 NOISE, GRAIN_SPARE = 1.0, 64
 #: Faces are drawn this many times larger and averaged, for soft edges.
 FINER = 2

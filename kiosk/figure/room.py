@@ -14,6 +14,9 @@ WALL, SKIRTING = 1.3, 0.09
 #: Width of a floor board, metres.
 BOARD = 0.14
 
+#: Red, green, blue, 0..255.
+Colour = tuple[float, float, float]
+
 WALLS = ((214, 208, 196), (196, 205, 212), (181, 189, 176), (222, 214, 205), (170, 172, 178), (205, 190, 172))
 FLOORS = ((150, 118, 86), (122, 112, 104), (176, 150, 120), (98, 92, 90))
 SKINS = ((226, 180, 152), (205, 152, 118), (168, 114, 82), (118, 78, 56), (238, 198, 174))
@@ -25,25 +28,30 @@ SHOES = ((230, 230, 228), (46, 46, 50), (150, 58, 48))
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Colours by the name of the cloth, (red, green, blue) 0..255; and of the room."""
+    """Colours by the name of the cloth, and of the room."""
 
-    cloths: dict[str, tuple[float, float, float]]
-    wall: tuple[float, float, float]
-    floor: tuple[float, float, float]
+    cloths: dict[str, Colour]
+    wall: Colour
+    floor: Colour
 
 
 def choose_colours(seed: int) -> Colours:
     """Clothes, skin, hair and room of that seed; every third person wears shorts."""
     rng = np.random.default_rng((seed, 3))
 
-    def one(of: tuple) -> tuple[float, float, float]:
-        return tuple(np.clip(np.array(of[rng.integers(len(of))]) + rng.uniform(-10, 10, 3), 0, 255).tolist())
+    def one(of: tuple[Colour, ...]) -> Colour:
+        red, green, blue = np.clip(np.array(of[rng.integers(len(of))]) + rng.uniform(-10, 10, 3), 0, 255).tolist()
+        return red, green, blue
+
+    def darker(colour: Colour, by: float) -> Colour:
+        red, green, blue = colour
+        return by * red, by * green, by * blue
 
     skin, hair, trousers = one(SKINS), one(HAIRS), one(TROUSERS)
     cloths = {
         "skin": skin,
-        "nose": tuple(0.95 * part for part in skin),
-        "ears": tuple(0.9 * part for part in skin),
+        "nose": darker(skin, 0.95),
+        "ears": darker(skin, 0.9),
         "lips": (0.75 * skin[0] + 20, 0.55 * skin[1], 0.55 * skin[2]),
         "eyes": (30.0, 26.0, 26.0),
         "hair": hair,

@@ -14,6 +14,8 @@ from kiosk.trouble import BadInput
 
 #: The angles a beat may set.
 ANGLES = tuple(part.name for part in fields(Posture))
+#: The fields of Beat that a fault may change.
+NUMBERS = ("seconds", "stay", "knees_first", "bounces")
 #: Standing tall, the posture before and after every repetition.
 STANDING = Posture()
 
@@ -23,7 +25,7 @@ class Beat:
     """Reach a posture in ``seconds``, then ``stay`` there.
 
     ``angles`` are the degrees that differ from standing.  ``knees_first``: share of the way's time by which the
-    knees arrive before the rest.  ``bounces``: half-way-up-and-down-again movements while staying.
+    knees arrive before the rest.  ``bounces``: how often it goes up and down again while staying.
     """
 
     key: str
@@ -47,8 +49,8 @@ class Change:
 class Script:
     """One drill's repetition from standing to standing; the first beat goes down, the last comes up.
 
-    ``faults``: what each fault changes.  ``style``: a drill may be done in several right ways, the first listed is usual.
-    ``seat``: something to sit on is there.
+    ``faults``: what each fault changes.  ``style``: a drill may be done in several right ways, the first listed is
+    usual.  ``seat``: something to sit on is there.
     """
 
     drill: str
@@ -59,17 +61,16 @@ class Script:
 
     def __post_init__(self) -> None:
         known = {beat.key for beat in self.beats}
-        numbers = {*ANGLES, "seconds", "stay", "knees_first", "bounces"}
         for fault, changes in self.faults.items():
             for change in changes:
-                if change.beat not in known or change.what not in numbers:
+                if change.beat not in known or change.what not in (*ANGLES, *NUMBERS):
                     raise ValueError(f"{self.drill} {fault}: no {change.what!r} of beat {change.beat!r}")
 
 
-#: Not standing up straight: trunk and thighs keep 10 degrees each.  Leaning back: the hips go forward to keep the balance.
-_NOT_UPRIGHT = (Change("tall", "trunk", 12), Change("tall", "knee", 22))
+#: Not standing up straight: trunk and thighs keep 10 degrees each.  Leaning back: the hips go forward for balance.
+_NOT_UPRIGHT = (Change("tall", "trunk", 10), Change("tall", "knee", 22))
 _LEANS_BACK = (Change("tall", "trunk", -16),)
-_LOOKS_UP = (Change("bottom", "neck", -38),)
+_LOOKS_UP = (Change("bottom", "neck", -44),)
 _DROPS_HEAD = (Change("bottom", "neck", 48), Change("bottom", "thoracic", 15))
 _HURRIES = (Change("bottom", "seconds", 0.95), Change("bottom", "stay", 0.1), Change("tall", "seconds", 0.75))
 _BOUNCES = (Change("bottom", "bounces", 2),)
@@ -89,29 +90,29 @@ HINGE = Script(
     faults={
         **_LIFT,
         # Stiff legs tip the shins back; a little weight on the toes keeps that below a fault of its own.
-        "F3a": (Change("bottom", "knee", 6), Change("bottom", "trunk", 57), Change("bottom", "forward", 0.035)),
+        "F3a": (Change("bottom", "knee", 4), Change("bottom", "trunk", 58), Change("bottom", "forward", 0.034)),
         # Shins can only go this far forward in a hinge if the knees bend and the weight goes to the toes: F4 comes
         # with it, F17 and F13 turn amber.
         "F3b": (
-            Change("bottom", "knee", 51),
-            Change("bottom", "trunk", 58),
-            Change("bottom", "forward", 0.062),
+            Change("bottom", "knee", 54),
+            Change("bottom", "trunk", 56),
+            Change("bottom", "forward", 0.070),
         ),
         # The knees go forward first and come back while the trunk leans: the shins end within 10 degrees.
         "F4": (
-            Change("bottom", "knee", 42),
-            Change("bottom", "knees_first", 0.5),
-            Change("bottom", "forward", 0.02),
+            Change("bottom", "knee", 40),
+            Change("bottom", "knees_first", 0.7),
+            Change("bottom", "forward", 0.015),
         ),
         # A squat has bent knees and shins forward: F17, F3b and F4 come with it.
         "F10": (Change("bottom", "trunk", 44), Change("bottom", "knee", 88), Change("bottom", "lumbar", 18)),
-        "F12": (Change("bottom", "trunk", 34), Change("bottom", "knee", 21)),
+        "F12": (Change("bottom", "trunk", 35), Change("bottom", "knee", 22)),
         # Hips stay over the feet: the weight goes to the toes and the arms back, or one would fall.
         "F13": (
-            Change("bottom", "trunk", 44),
+            Change("bottom", "trunk", 43),
             Change("bottom", "knee", 18),
-            Change("bottom", "arm", -35),
-            Change("bottom", "forward", 0.06),
+            Change("bottom", "arm", -45),
+            Change("bottom", "forward", 0.065),
         ),
         # More lean keeps the hinge index up while the knees bend; it still turns amber.
         "F17": (Change("bottom", "knee", 61), Change("bottom", "trunk", 66)),
@@ -131,7 +132,7 @@ SQUAT = Script(
         **_HEAD,
         "F14": _HURRIES,
         # An upright trunk drives the knees forward over the toes.
-        "S2": (Change("bottom", "trunk", 8), Change("bottom", "knee", 118), Change("bottom", "arm", 50)),
+        "S2": (Change("bottom", "trunk", 5), Change("bottom", "knee", 121), Change("bottom", "arm", 50)),
         "S3": (Change("bottom", "trunk", 64), Change("bottom", "arm", 20)),
         "S8": (Change("bottom", "knee", 70), Change("bottom", "trunk", 29)),
     },
@@ -163,7 +164,7 @@ SIT_STAND = Script(
     ),
     faults={
         **_LOCKOUT,
-        "F9a": (Change("bottom", "neck", -38), Change("seated", "neck", -38), Change("lean", "neck", -38)),
+        "F9a": (Change("bottom", "neck", -44), Change("seated", "neck", -44), Change("lean", "neck", -44)),
         "F9b": (Change("bottom", "neck", 48), Change("seated", "neck", 48), Change("lean", "neck", 48)),
         "F14": (Change("bottom", "seconds", 0.85), Change("tall", "seconds", 0.75)),
         "X1": (Change("bottom", "seconds", 0.8),),
@@ -203,24 +204,17 @@ def find_script(drill: str, style: str = "") -> Script:
 
 def put_faults_in(script: Script, faults: Mapping[str, float]) -> tuple[Beat, ...]:
     """The script's beats with faults mixed in by size (0 none, 1 full-blown).  Raises BadInput naming known faults."""
-    numbers = [{"seconds": beat.seconds, "stay": beat.stay, "knees_first": 0.0, "bounces": 0.0} for beat in script.beats]
-    for row, beat in zip(numbers, script.beats, strict=True):
-        row |= {name: beat.angles.get(name, getattr(STANDING, name)) for name in ANGLES}
-    good = {beat.key: dict(row) for beat, row in zip(script.beats, numbers, strict=True)}
-    mixed = dict(zip(good, numbers, strict=True))
+    good = {beat.key: numbers(beat) for beat in script.beats}
+    mixed = {key: dict(row) for key, row in good.items()}
     for fault, size in faults.items():
         if fault not in script.faults:
             raise BadInput(f"fault {fault!r}: the figure's {script.drill} knows {', '.join(script.faults)}")
         for change in script.faults[fault]:
             mixed[change.beat][change.what] += size * (change.full - good[change.beat][change.what])
-    return tuple(
-        Beat(
-            key=key,
-            seconds=row["seconds"],
-            stay=row["stay"],
-            knees_first=row["knees_first"],
-            bounces=row["bounces"],
-            angles={name: row[name] for name in ANGLES},
-        )
-        for key, row in mixed.items()
-    )
+    return tuple(Beat(key=key, angles={name: row.pop(name) for name in ANGLES}, **row) for key, row in mixed.items())
+
+
+def numbers(beat: Beat) -> dict[str, float]:
+    """All numbers of a beat that a fault may change: its own fields and every angle."""
+    own = {name: getattr(beat, name) for name in NUMBERS}
+    return own | {name: beat.angles.get(name, getattr(STANDING, name)) for name in ANGLES}

@@ -1,207 +1,21 @@
-"""What covers the bones: rings of flesh and cloth around them, joined to tubes.
-
-Every part of the body is a tube of rings; a ring rides on a frame (a place and three directions) of the skeleton.
-Sizes are metres of a person 1.75 m tall and grow with stature and girth.
-"""
+"""What covers the bones: the rings of kiosk.figure.rings put round a skeleton and joined to faces."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from kiosk.figure.body import ANKLE_HEIGHT, HEAD_FORWARD, Skeleton, towards
+from kiosk.figure.body import ANKLE_HEIGHT, Skeleton, towards
+from kiosk.figure.rings import DRAWN_FOR, FRAMES, LIMB_FRAMES, tubes
 from kiosk.scoring.pose import LEFT_ANKLE, LEFT_EAR, LEFT_ELBOW, LEFT_HIP, LEFT_KNEE, LEFT_SHOULDER, LEFT_WRIST
 
-#: The stature the table of rings is drawn for, metres.
-DRAWN_FOR = 1.75
-#: Corners of a ring: with 16 the model takes the edges for limbs (knee and shoulder scores fall below 0.3 twice as often).
+#: Corners of a ring: with 16 the model takes their edges for limbs (scores fall below 0.3 twice as often).
 CORNERS = 28
-
-#: The frames rings ride on: the spine's seven points, the head, then a leg and an arm of the left side, then the seat.
-SPINE_FRAMES = ("hips", "sacrum", "waist", "ribs", "back", "chest", "nape")
-LIMB_FRAMES = ("thigh", "knee", "shin", "foot", "upper_arm", "elbow", "forearm", "hand")
-FRAMES = (*SPINE_FRAMES, "head", *LIMB_FRAMES, "seat")
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """A ring on a frame.
-
-    ``along`` the frame's axis (of a limb: share of the bone, 0 at its upper end, -1 at its lower; else metres), then
-    ``forward`` and ``aside`` of it; half width ``side``, half depths ``front`` and ``back``, metres; ``cloth`` its colour.
-    """
-
-    frame: str
-    along: float
-    forward: float
-    aside: float
-    side: float
-    front: float
-    back: float
-    cloth: str
-
-
-def _tube(cloth: str, *rings: tuple[str, float, float, float, float, float, float]) -> tuple[Ring, ...]:
-    return tuple(Ring(*ring, cloth) for ring in rings)
-
-
-def _ball(
-    cloth: str, frame: str, along: float, forward: float, aside: float, radii: tuple[float, float, float]
-) -> tuple[Ring, ...]:
-    """An ellipsoid with (height, width, depth) radii, as five rings."""
-    high, wide, deep = radii
-    heights = np.sin(np.radians((-88, -55, -20, 20, 55, 88)))
-    return tuple(
-        Ring(frame, along + h * high, forward, aside, wide * w, deep * w, deep * w, cloth)
-        for h, w in zip(heights.tolist(), np.sqrt(1 - heights**2).tolist(), strict=True)
-    )
-
-
-#: Frame, along, forward, aside, half width, half depth to the front and to the back.
-TRUNK = (
-    *_tube(
-        "trousers",
-        ("hips", -0.090, -0.005, 0, 0.010, 0.005, 0.005),
-        ("hips", -0.085, -0.005, 0, 0.110, 0.060, 0.065),
-        ("hips", -0.068, 0.000, 0, 0.150, 0.078, 0.088),
-        ("hips", -0.030, 0.000, 0, 0.170, 0.095, 0.116),
-    ),
-    *_tube(
-        "shirt",
-        ("hips", 0.002, 0.000, 0, 0.176, 0.103, 0.121),
-        ("hips", 0.045, 0.000, 0, 0.170, 0.105, 0.112),
-        ("sacrum", 0.000, 0.000, 0, 0.163, 0.128, 0.078),
-        ("waist", 0.000, 0.000, 0, 0.150, 0.117, 0.064),
-        ("ribs", 0.000, 0.000, 0, 0.150, 0.127, 0.068),
-        ("back", 0.000, 0.000, 0, 0.158, 0.150, 0.072),
-        ("chest", 0.000, 0.000, 0, 0.165, 0.150, 0.086),
-        ("nape", -0.096, -0.006, 0, 0.180, 0.122, 0.084),
-        ("nape", -0.045, -0.004, 0, 0.172, 0.082, 0.070),
-        ("nape", -0.022, 0.000, 0, 0.140, 0.066, 0.062),
-        ("nape", -0.004, 0.006, 0, 0.092, 0.056, 0.058),
-    ),
-    *_tube(
-        "skin",
-        ("nape", 0.006, 0.010, 0, 0.064, 0.052, 0.056),
-        ("nape", 0.028, 0.014, 0, 0.058, 0.054, 0.056),
-        ("head", -0.060, -0.022, 0, 0.056, 0.056, 0.054),
-        ("head", -0.020, -0.020, 0, 0.050, 0.050, 0.050),
-    ),
-)
-BUTTOCK = _ball("trousers", "hips", -0.032, -0.052, 0.078, (0.080, 0.080, 0.080))
-LEG = (
-    *_tube(
-        "trousers",
-        ("thigh", 0.150, 0.000, 0, 0.010, 0.010, 0.010),
-        ("thigh", 0.120, 0.000, 0.002, 0.050, 0.050, 0.054),
-        ("thigh", 0.060, 0.000, 0.004, 0.072, 0.076, 0.082),
-        ("thigh", -0.02, 0.000, 0.006, 0.080, 0.086, 0.092),
-        ("thigh", -0.18, 0.000, 0.006, 0.082, 0.088, 0.092),
-        ("thigh", -0.40, 0.004, 0, 0.078, 0.084, 0.082),
-        ("thigh", -0.66, 0.004, 0, 0.066, 0.072, 0.068),
-    ),
-    *_tube(
-        "shorts",
-        ("thigh", -0.68, 0.003, 0, 0.064, 0.070, 0.066),
-        ("thigh", -0.90, 0.002, 0, 0.055, 0.061, 0.056),
-        ("knee", 0.00, 0.002, 0, 0.053, 0.058, 0.052),
-        ("shin", -0.10, 0.000, 0, 0.052, 0.050, 0.056),
-        ("shin", -0.30, 0.000, 0, 0.054, 0.046, 0.070),
-        ("shin", -0.50, 0.000, 0, 0.048, 0.042, 0.060),
-        ("shin", -0.75, 0.000, 0, 0.040, 0.038, 0.044),
-        ("shin", -0.97, 0.000, 0, 0.037, 0.038, 0.038),
-    ),
-)
-SHOE = _tube(
-    "shoes",
-    ("foot", -0.072, 0.034, 0, 0.012, 0.026, 0.020),
-    ("foot", -0.058, 0.034, 0, 0.034, 0.052, 0.032),
-    ("foot", -0.010, 0.034, 0, 0.040, 0.066, 0.033),
-    ("foot", 0.045, 0.034, 0, 0.041, 0.044, 0.033),
-    ("foot", 0.090, 0.034, 0, 0.044, 0.026, 0.033),
-    ("foot", 0.150, 0.034, 0, 0.043, 0.012, 0.033),
-    ("foot", 0.182, 0.034, 0, 0.030, 0.004, 0.030),
-    ("foot", 0.194, 0.030, 0, 0.008, 0.000, 0.016),
-)
-ARM = (
-    *_tube(
-        "shirt",
-        ("upper_arm", 0.120, 0.000, -0.034, 0.014, 0.014, 0.014),
-        ("upper_arm", 0.090, 0.000, -0.020, 0.042, 0.042, 0.044),
-        ("upper_arm", 0.000, 0.000, -0.004, 0.058, 0.062, 0.064),
-        ("upper_arm", -0.250, 0.000, 0.000, 0.054, 0.056, 0.058),
-        ("upper_arm", -0.520, 0.000, 0.000, 0.052, 0.054, 0.054),
-    ),
-    *_tube(
-        "skin",
-        ("upper_arm", -0.530, 0.000, 0.000, 0.043, 0.046, 0.046),
-        ("upper_arm", -0.850, 0.000, 0.000, 0.039, 0.041, 0.042),
-        ("elbow", 0.000, 0.000, 0.000, 0.038, 0.040, 0.041),
-        ("forearm", -0.200, 0.000, 0.000, 0.039, 0.042, 0.042),
-        ("forearm", -0.600, 0.000, 0.000, 0.032, 0.035, 0.035),
-        ("forearm", -0.970, 0.000, 0.000, 0.022, 0.028, 0.028),
-        ("hand", -0.300, 0.000, 0.000, 0.018, 0.038, 0.036),
-        ("hand", -0.650, 0.006, 0.000, 0.018, 0.042, 0.034),
-        ("hand", -1.000, 0.010, 0.000, 0.014, 0.026, 0.022),
-        ("hand", -1.080, 0.010, 0.000, 0.004, 0.006, 0.006),
-    ),
-)
-#: The head with the hair on it: face before, hair behind.
-HEAD = (
-    *_tube(
-        "skin",
-        ("head", -0.120, 0.060, 0, 0.008, 0.012, 0.012),
-        ("head", -0.108, 0.054, 0, 0.034, 0.036, 0.048),
-        ("head", -0.088, 0.044, 0, 0.048, 0.050, 0.062),
-    ),
-    *_tube(
-        "skin/hair",
-        ("head", -0.064, 0.020, 0, 0.056, 0.069, 0.082),
-        ("head", -0.035, 0.008, 0, 0.066, 0.084, 0.094),
-        ("head", -0.005, -0.004, 0, 0.072, 0.096, 0.098),
-        ("head", 0.025, -0.008, 0, 0.075, 0.096, 0.100),
-        ("head", 0.050, -0.008, 0, 0.077, 0.100, 0.100),
-    ),
-    *_tube(
-        "hair",
-        ("head", 0.068, -0.010, 0, 0.077, 0.100, 0.098),
-        ("head", 0.092, -0.012, 0, 0.066, 0.088, 0.086),
-        ("head", 0.116, -0.014, 0, 0.044, 0.060, 0.060),
-        ("head", 0.128, -0.014, 0, 0.022, 0.030, 0.030),
-        ("head", 0.132, -0.014, 0, 0.004, 0.006, 0.006),
-    ),
-)
-NOSE = _tube(
-    "nose",
-    ("head", 0.022, 0.090, 0, 0.007, 0.008, 0.010),
-    ("head", -0.010, 0.098, 0, 0.012, 0.018, 0.014),
-    ("head", -0.026, 0.094, 0, 0.016, 0.020, 0.014),
-    ("head", -0.032, 0.090, 0, 0.005, 0.006, 0.006),
-)
-MOUTH = _ball("lips", "head", -0.058, 0.086, 0, (0.007, 0.022, 0.009))
-EYE = _ball("eyes", "head", 0.016, 0.083, 0.031, (0.0060, 0.012, 0.008))
-BROW = _ball("brows", "head", 0.031, 0.086, 0.031, (0.003, 0.015, 0.007))
-EAR = _ball("ears", "head", 0.002, -0.004, 0.074, (0.031, 0.012, 0.018))
-#: A round stool; its height is the frame's own.
-STOOL = _tube(
-    "stool",
-    *(("seat", z, 0.0, 0.0, r, r, r) for z, r in ((0.0, 0.01), (-0.004, 0.16), (-0.05, 0.17), (-0.09, 0.17), (-0.14, 0.165))),
-    *(("seat", z, 0.0, 0.0, 0.16, 0.16, 0.16) for z in (-0.2, -0.27, -0.34)),
-)
-
-#: Small things on the face are drawn over it though they are hardly nearer to the camera, metres.
-LIFTS = {"ears": 0.015, "eyes": 0.01, "lips": 0.01, "brows": 0.01, "nose": 0.01}
+#: A half-closed hand is this long, in forearms.
+HAND = 0.55
+#: Small things on the face, and the hem of the shirt, are drawn over what they lie on: so much nearer they count, metres.
+LIFTS = {"ears": 0.015, "eyes": 0.01, "lips": 0.01, "brows": 0.01, "nose": 0.01, "shirt": 0.02}
 #: A ring of two cloths "before/behind" changes from one to the other where its cosine falls below this.
 SEAM = -0.2
-
-MIDDLE, PAIRED = (TRUNK, HEAD, NOSE, MOUTH), (BUTTOCK, LEG, SHOE, ARM, EYE, BROW, EAR)
-
-
-def tubes(seat: bool) -> list[tuple[tuple[Ring, ...], int]]:
-    """All tubes with their side: +1 left, -1 right, 0 in the middle."""
-    both = [(tube, side) for tube in PAIRED for side in (1, -1)]
-    return [(tube, 0) for tube in MIDDLE] + both + ([(STOOL, 0)] if seat else [])
 
 
 def frames(skeleton: Skeleton, seat: tuple[float, float] | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -214,33 +28,36 @@ def frames(skeleton: Skeleton, seat: tuple[float, float] | None) -> tuple[np.nda
     pieces /= np.linalg.norm(pieces, axis=1, keepdims=True)
     spine = np.vstack((pieces[:1], pieces[:-1] + pieces[1:], pieces[-1:]))
     spine *= scale / np.linalg.norm(spine, axis=1, keepdims=True)
-    p = skeleton.points
-    lean = skeleton.posture.trunk + skeleton.posture.neck
-    hip, knee, ankle = p[LEFT_HIP], p[LEFT_KNEE], p[LEFT_ANKLE]
-    shoulder, elbow, wrist = p[LEFT_SHOULDER], p[LEFT_ELBOW], p[LEFT_WRIST]
-    floor = ankle - (0, 0, ANKLE_HEIGHT * skeleton.lengths.stature)
-    fingers = (wrist - elbow) * 0.55
-    places = [_deep(skeleton.spine), [p[LEFT_EAR] * (1, 0, 1)], [hip, knee, knee, floor, shoulder, elbow, elbow, wrist]]
-    axes = [_deep(spine), _deep(towards(lean, scale)[None])]
-    limbs = [hip - knee, _between(hip - knee, knee - ankle), knee - ankle, np.array((scale, 0, 0))]
-    limbs += [shoulder - elbow, _between(shoulder - elbow, elbow - wrist), elbow - wrist, fingers * -1]
-    top = seat or (0.0, 0.0)
-    places.append([np.array((top[0], 0, top[1]))])
-    axes += [np.array(limbs), [(0, 0, 1)]]
-    axis = np.concatenate(axes)
+    lean = towards(skeleton.posture.trunk + skeleton.posture.neck, scale)
+    head = skeleton.points[LEFT_EAR, [0, 2]]
+    places, axes = frame_limbs(skeleton.points, scale * np.array((1.0, 0.0, 0.0)))
+    places[LIMB_FRAMES.index("foot"), 2] -= ANKLE_HEIGHT * skeleton.lengths.stature
+    place = np.concatenate((deepen(np.vstack((skeleton.spine, head))), places, deepen(np.array([seat or (0, 0)]))))
+    axis = np.concatenate((deepen(np.vstack((spine, lean))), axes, [(0.0, 0.0, 1.0)]))
     front = np.stack((axis[:, 2], np.zeros(len(axis)), -axis[:, 0]), axis=1)
     front /= np.linalg.norm(front, axis=1, keepdims=True)
     front[FRAMES.index("foot")] = 0, 0, 1
-    return np.concatenate(places), axis, front
+    return place, axis, front
 
 
-def _deep(flat: np.ndarray) -> np.ndarray:
+def frame_limbs(points: np.ndarray, foot: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places and axes of LIMB_FRAMES, (8, 3) each, from the keypoints; ``foot`` is the axis of a foot on the floor."""
+    hip, knee, ankle = points[LEFT_HIP], points[LEFT_KNEE], points[LEFT_ANKLE]
+    shoulder, elbow, wrist = points[LEFT_SHOULDER], points[LEFT_ELBOW], points[LEFT_WRIST]
+    thigh, shin, upper_arm, forearm = hip - knee, knee - ankle, shoulder - elbow, elbow - wrist
+    places = np.array((hip, knee, knee, ankle, shoulder, elbow, elbow, wrist))
+    leg = (thigh, between(thigh, shin), shin, foot)
+    arm = (upper_arm, between(upper_arm, forearm), forearm, HAND * forearm)
+    return places, np.array((*leg, *arm))
+
+
+def deepen(flat: np.ndarray) -> np.ndarray:
     """(forward, up) → (forward, 0, up)."""
     return np.stack((flat[:, 0], np.zeros(len(flat)), flat[:, 1]), axis=1)
 
 
-def _between(above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    """The direction half-way between two bones, as long as a share of the bone counts."""
+def between(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """The direction half-way between two bones."""
     return above / np.linalg.norm(above) + below / np.linalg.norm(below)
 
 

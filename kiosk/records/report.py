@@ -44,18 +44,18 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
 class Calibrated(msgspec.Struct, frozen=True, kw_only=True):
     """The person's own standing pose: ``at`` seconds, lengths in pixels."""
 
+    ok: bool = True
     at: float
     trunk_px: float
     thigh_px: float
     shin_px: float
-    ok: bool = True
 
 
 class NotCalibrated(msgspec.Struct, frozen=True, kw_only=True):
     """No standing pose, and why, in plain words."""
 
-    why: str
     ok: bool = False
+    why: str
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +125,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ``holds`` stays empty: it is kept for drills that are held, not repeated.
     """
 
+    kiosk: str = __version__
     drill: str
     source: Source
     model: Model | None
@@ -140,7 +141,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     cues: tuple[Said, ...]
     troubles: tuple[Said, ...]
     timing: Timing
-    kiosk: str = __version__
 
 
 def plain(value: float | None) -> float | None:

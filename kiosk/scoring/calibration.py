@@ -48,7 +48,8 @@ FRAMES, COVERAGE = 3, 0.6
 #: What each later standing adds to lengths and heights (biomechanics 0.7), and the change of trunk that means "moved".
 REFRESH, MOVED = 0.1, 0.12
 
-_REFRESHED = [SHOULDER_Y, HIP_Y, TRUNK_PX, THIGH_PX, SHIN_PX]
+_REFRESHED = np.zeros(COLUMNS, np.float32)
+_REFRESHED[[SHOULDER_Y, HIP_Y, TRUNK_PX, THIGH_PX, SHIN_PX]] = REFRESH
 _STEADY = [TRUNK, SHIN, KNEE]
 
 
@@ -79,9 +80,9 @@ class Standing:
 
     def refreshed(self, row: np.ndarray) -> Standing:
         """Lengths and heights a little nearer to a later standing ``row``; what was not seen stays."""
-        rest = self.rest.copy()
-        change = row[_REFRESHED] - rest[_REFRESHED]
-        rest[_REFRESHED] += REFRESH * np.where(np.isnan(change), 0, change)
+        change = (row - self.rest) * _REFRESHED
+        change[change != change] = 0
+        rest = self.rest + change
         return replace(self, rest=rest, scale=_scale(rest))
 
     def summary(self) -> Calibration:
@@ -104,29 +105,29 @@ class Stillness:
         """Begin anew: another side, another facing, nobody there."""
         self.since = math.nan
         self.broken: tuple[float, float] | None = None
-        self._quick: list[float] | None = None
-        self._slow: list[float] = []
+        self._hip = self._hip_slow = self._shoulder = self._shoulder_slow = 0j
         self._seen_at = self.looked_at = -math.inf
 
-    def step(self, t: float, dt: float, places: list[float], trunk: float) -> None:
-        """Take x and y of hip and shoulder in pixels, ``dt`` seconds after the last; NaN where unseen."""
+    def step(self, t: float, dt: float, hip: complex, shoulder: complex, trunk: float) -> None:
+        """Take the places of hip and shoulder (x + iy, pixels), ``dt`` seconds after the last; NaN where unseen."""
         self.broken = None
-        if math.isnan(sum(places)):
+        if math.isnan(abs(hip + shoulder)):
             if t - self._seen_at > BLINK:
                 self.reset()
             return
+        if self._seen_at == -math.inf:
+            self._hip = self._hip_slow = hip
+            self._shoulder = self._shoulder_slow = shoulder
+            self.since = t
         self._seen_at = t
-        if self._quick is None:
-            self._quick, self._slow, self.since = list(places), list(places), t
-            return
         quick, slow = 1 - math.exp(-dt / QUICK), 1 - math.exp(-dt / SLOW)
-        self._quick = [old + quick * (new - old) for old, new in zip(self._quick, places, strict=True)]
-        self._slow = [old + slow * (new - old) for old, new in zip(self._slow, places, strict=True)]
-        hip_x, hip_y, shoulder_x, shoulder_y = (a - b for a, b in zip(self._quick, self._slow, strict=True))
+        self._hip += quick * (hip - self._hip)
+        self._hip_slow += slow * (hip - self._hip_slow)
+        self._shoulder += quick * (shoulder - self._shoulder)
+        self._shoulder_slow += slow * (shoulder - self._shoulder_slow)
         unit = trunk * (SLOW - QUICK)
-        still = math.hypot(hip_x, hip_y) < HIPS_STILL * unit
-        still = still and math.hypot(shoulder_x, shoulder_y) < SHOULDERS_STILL * unit
-        if still:
+        hips_still = abs(self._hip - self._hip_slow) < HIPS_STILL * unit
+        if hips_still and abs(self._shoulder - self._shoulder_slow) < SHOULDERS_STILL * unit:
             self.since = t if math.isnan(self.since) else self.since
         elif not math.isnan(self.since):
             self.broken = (self.since, t)

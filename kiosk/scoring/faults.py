@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,101 +32,107 @@ class Judgement:
     ``sure``: beyond the red edge by more than the person's own noise.
     """
 
-    values: np.ndarray
-    levels: np.ndarray
-    severity: np.ndarray
-    sure: np.ndarray
+    values: list[float]
+    levels: list[int]
+    severity: list[float]
+    sure: list[bool]
 
 
 class FaultTable:
-    """The faults of ``drill`` as arrays, and what the last repetitions were like: from these come the lights."""
+    """The faults of ``drill`` as arrays, and what the last repetitions were like: from these come the ``lights``."""
 
     def __init__(self, drill: Drill) -> None:
         faults = drill.faults
-        self._drill = drill
+        self._faults = faults
         self._measure = np.array([NAMES.index(fault.measure) for fault in faults], int)
         self._green = np.array([fault.green for fault in faults], np.float32)
         self._width = np.array([fault.red - fault.green for fault in faults], np.float32)
-        self._sign = np.sign(self._width)
         self._reddens = np.array([not fault.amber_only for fault in faults], bool)
-        self._weight = np.array([fault.weight * GRADE_SHARE[fault.grade] for fault in faults], np.float32)
-        self._grade_a = np.array([fault.grade == "A" for fault in faults], bool)
-        self._side_on = np.array([measure.side_on for measure in MEASURES], bool)
+        self._noise = np.zeros(len(faults), np.float32)
+        self._weight = [fault.weight * GRADE_SHARE[fault.grade] for fault in faults]
         self._one_of = _one_of(faults)
         self._yields = _yields(faults)
         self._lit_by = [[i for i, fault in enumerate(faults) if fault.light == light] for light in drill.lights]
-        self._recent = np.full((REMEMBERED, len(faults)), UNSEEN, np.int8)
-        self._reps = 0
-        self.lights = self._dark()
+        self._recent: deque[list[int]] = deque(maxlen=REMEMBERED)
+        self.lights = tuple(Light.OFF if lit_by else Light.UNSEEN for lit_by in self._lit_by)
+
+    def know_noise(self, noise: list[float]) -> None:
+        """Take the person's own noise by column: it decides how far beyond red is beyond doubt."""
+        self._noise = np.array([measure.noise(noise) for measure in MEASURES], np.float32)[self._measure]
 
     def judge(self, phases: Phases, in_view: bool) -> Judgement:
-        """``phases`` against the table; what needs the drill's view is unseen unless it was ``in_view``."""
-        values = np.array([measure.value(phases) for measure in MEASURES], np.float32)
-        if not in_view:
-            values[self._side_on] = np.nan
-        noise = np.array([measure.noise(phases) for measure in MEASURES], np.float32)[self._measure]
-        beyond = (values[self._measure] - self._green) / self._width
-        levels = (beyond > 0).astype(np.int8) + ((beyond > 1) & self._reddens)
-        levels[np.isnan(beyond)] = UNSEEN
-        sure = (beyond - 1) * np.abs(self._width) >= np.nan_to_num(noise)
-        judgement = Judgement(values, levels, np.clip(beyond, 0, 1), sure)
+        """``phases`` against the table; unless they were ``in_view`` no fault and no measure that needs it is known."""
+        values = [m.value(phases) if in_view or not m.side_on else math.nan for m in MEASURES]
+        known = np.array(values if in_view else [math.nan] * len(values), np.float32)[self._measure]
+        beyond = (known - self._green) / self._width
+        levels = np.add(beyond > 0, (beyond > 1) & self._reddens, dtype=np.int8)
+        levels[beyond != beyond] = UNSEEN
+        sure = (beyond - 1) * np.abs(self._width) >= self._noise
+        severity = np.minimum(np.maximum(beyond, 0), 1)
+        judgement = Judgement(values, levels.tolist(), severity.tolist(), sure.tolist())
         self._leave_largest(judgement)
         return judgement
 
     def score(self, judgement: Judgement, coverage: float) -> int:
         """0..100 (biomechanics 5.5); what was not seen takes nothing off."""
         confidence = min(max((coverage - COVERAGE_FROM) / COVERAGE_OVER, 0.0), 1.0)
-        penalty = float(np.nansum(self._weight * judgement.severity)) * confidence
-        score = round(100 - min(100.0, penalty))
-        return min(score, CAP_RED) if (self._grade_a & (judgement.levels == RED)).any() else score
+        judged = zip(self._faults, judgement.levels, self._weight, judgement.severity, strict=True)
+        penalty, reddest = 0.0, False
+        for fault, level, weight, severity in judged:
+            penalty += weight * severity if level > GREEN else 0.0
+            reddest = reddest or (level == RED and fault.grade == "A")
+        score = round(100 - min(100.0, penalty * confidence))
+        return min(score, CAP_RED) if reddest else score
 
     def found(self, judgement: Judgement) -> tuple[FaultFound, ...]:
         """The faults of one repetition, in the drill's order."""
-        levels, values = judgement.levels.tolist(), judgement.values[self._measure].tolist()
         return tuple(
-            FaultFound(fault.key, fault.light, LIGHT_OF[level], value, fault.grade)
-            for fault, level, value in zip(self._drill.faults, levels, values, strict=True)
+            FaultFound(
+                fault.key, fault.light, LIGHT_OF[level], judgement.values[measure], fault.grade, fault.title, fault.cue
+            )
+            for fault, level, measure in zip(self._faults, judgement.levels, self._measure, strict=True)
             if level >= AMBER
         )
 
     def not_seen(self, judgement: Judgement) -> tuple[str, ...]:
         """Keys of the faults that could not be judged."""
-        pairs = zip(self._drill.faults, judgement.levels.tolist(), strict=True)
+        pairs = zip(self._faults, judgement.levels, strict=True)
         return tuple(dict.fromkeys(fault.key for fault, level in pairs if level == UNSEEN))
 
-    def light(self, judgement: Judgement) -> tuple[Light, ...]:
-        """Remember one repetition and give the state of each of the drill's lights (biomechanics 2.1.4).
+    def light(self, judgement: Judgement) -> None:
+        """Remember one repetition and set the drill's ``lights`` by it (biomechanics 2.1.4).
 
         Red takes the newest repetition, and either no doubt or a second one of the last three; amber a second one, or
         a red in doubt.  One fault unseen is enough not to show green.
         """
-        self._recent[self._reps % REMEMBERED] = judgement.levels
-        self._reps += 1
-        red = (judgement.levels == RED) & (judgement.sure | ((self._recent == RED).sum(axis=0) >= CONFIRMED))
-        amber = (judgement.levels >= AMBER) & ((self._recent >= AMBER).sum(axis=0) >= CONFIRMED)
-        amber |= judgement.levels == RED
-        shown = np.where(judgement.levels == UNSEEN, UNSEEN, amber.astype(np.int8) + red).tolist()
+        self._recent.append(judgement.levels)
+        shown = [self._shown(i, judgement) for i in range(len(self._faults))]
         self.lights = tuple(LIGHT_OF[_together([shown[i] for i in lit_by])] for lit_by in self._lit_by)
-        return self.lights
 
-    def _dark(self) -> tuple[Light, ...]:
-        return tuple(Light.OFF if lit_by else Light.UNSEEN for lit_by in self._lit_by)
+    def _shown(self, fault: int, judgement: Judgement) -> int:
+        level = judgement.levels[fault]
+        if level <= GREEN:
+            return level
+        if sum(levels[fault] >= level for levels in self._recent) >= CONFIRMED:
+            return level
+        return (RED if judgement.sure[fault] else AMBER) if level == RED else GREEN
 
     def _leave_largest(self, judgement: Judgement) -> None:
         """Of faults that share a mistake leave the largest; drop those that yield to one that is there."""
+        levels, severity = judgement.levels, judgement.severity
         for same in self._one_of:
-            rank = np.nan_to_num(judgement.severity[same], nan=-1.0)
-            _drop(judgement, [i for i in same if i != same[int(rank.argmax())]])
+            largest = max(same, key=lambda i: (levels[i], severity[i]))
+            _drop(judgement, [i for i in same if i != largest])
         for fault, others in self._yields:
-            if max(judgement.levels[i] for i in others) >= AMBER:
+            if max(levels[i] for i in others) >= AMBER:
                 _drop(judgement, [fault])
 
 
-def _drop(judgement: Judgement, faults: Sequence[int]) -> None:
+def _drop(judgement: Judgement, faults: list[int]) -> None:
     """Take what was found of ``faults`` away; what was not seen stays unseen."""
     for i in faults:
         if judgement.levels[i] > GREEN:
-            judgement.levels[i], judgement.severity[i] = GREEN, 0
+            judgement.levels[i], judgement.severity[i] = GREEN, 0.0
 
 
 def _together(levels: list[int]) -> int:

@@ -39,6 +39,7 @@ _FORWARD = {
 }
 #: A half turn for keeping within ±180; and a level face points forward, 90 degrees from upright.
 _HEAD_TURN = np.array([180, 180 - 90], np.float32)
+_HALF_TURN, _TURN = np.array(180, np.float32), np.array(360, np.float32)
 
 
 class Geometry:
@@ -58,6 +59,7 @@ class Geometry:
         self._slack = np.full(3, np.nan, np.float32)
         # slices are made once: making one costs as much as a small sum
         self._lengths = rows[:, TRUNK_PX:]
+        self._limbs = self._angles[:, :3]
         self._shin_and_trunk, self._thigh = self._angles[:, 2::-2], self._angles[:, 1:2]
         self._knee_and_hip, self._head = rows[:, KNEE : HIP + 1], rows[:, NECK : FACE + 1]
 
@@ -83,7 +85,7 @@ class Geometry:
         np.arctan2(forward, vectors[:, :, 1], out=angles)
         np.degrees(angles, out=angles)
         self._doubt_bones()
-        rows[:, : SHIN + 1] = angles[:, :3]
+        rows[:, : SHIN + 1] = self._limbs
         np.add(self._shin_and_trunk, self._thigh, out=self._knee_and_hip)
         np.subtract(angles[:, 0], angles[:, 2], out=rows[:, LEAN])
         self._measure_head()
@@ -96,12 +98,12 @@ class Geometry:
         np.subtract(self._lengths, self._bones, out=self._off)
         np.abs(self._off, out=self._off)
         np.greater(self._off, self._slack, out=self._strange)
-        np.copyto(self._angles[:, :3], np.nan, where=self._strange)
+        self._limbs[self._strange] = np.nan
 
     def _measure_head(self) -> None:
         """Neck and face against the trunk, kept within ±180: a head hanging from a level trunk is past the seam."""
         head = self._head
         np.subtract(self._angles[:, 3:], self._angles[:, :1], out=head)
         head += _HEAD_TURN
-        np.remainder(head, 360.0, out=head)
-        head -= 180.0
+        np.remainder(head, _TURN, out=head)
+        head -= _HALF_TURN

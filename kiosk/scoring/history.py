@@ -43,12 +43,15 @@ def quantile(values: np.ndarray, share: float, least: int, coverage: float) -> n
     count = values.shape[1]
     if count == 0:
         return np.full(len(values), np.nan, np.float32)
-    ordered = np.sort(values[:, :: -(-count // LOOKED_AT)], axis=1)
+    ordered = values[:, :: -(-count // LOOKED_AT)].copy()
+    ordered.sort(axis=1)
     looked = ordered.shape[1]
-    seen = looked - np.isnan(ordered).sum(axis=1)
+    seen = np.add.reduce(ordered == ordered, axis=1)
     # the mean of the two in the middle, so that an even number of frames has no bias
-    place = share * np.maximum(seen - 1, 0)
-    rows, low, high = np.arange(len(values)), np.floor(place).astype(int), np.ceil(place).astype(int)
-    middle = (ordered[rows, low] + ordered[rows, high]) / 2
-    few = (seen * count < least * looked) | (seen < coverage * looked) | (seen == 0)
-    return np.where(few, np.float32(np.nan), middle)
+    place = share * (seen - 1)
+    low = place.astype(int)
+    high = low + (place > low)
+    first = np.arange(0, ordered.size, looked)
+    middle = (ordered.take(first + low) + ordered.take(first + high)) / 2
+    middle[seen < max(least * looked / count, coverage * looked, 1)] = np.nan
+    return middle

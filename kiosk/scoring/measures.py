@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -43,9 +43,9 @@ HALF_WAY, NECK_AFTER = 0.5, 0.4
 TOP_SECONDS = 0.3
 #: Seconds looked back before the onset for the way down's beginning.
 BEFORE = 0.7
-#: A way down or up is timed from 20 to 90 % of its depth: half the time of a smooth (cosine) movement, and free of
-#: pauses, jitter at rest and filter lag.
-TIMED_FROM, TIMED_SHARE = 0.2, 0.5
+#: A way down or up is timed from 20 to 90 % of its depth, free of pauses, jitter at rest and filter lag: that is 0.50 of
+#: the time of a half cosine and 0.43 of a minimum-jerk movement, between which people lie.
+TIMED_FROM, TIMED_SHARE = 0.2, 0.46
 #: Frames that a statistic needs, the neck (its noise is the largest) more, and the share of them seen (biomechanics 2.1).
 FRAMES, NECK_FRAMES, COVERAGE = 3, 8, 0.6
 #: Seconds over which fewer frames will do for the neck.
@@ -62,51 +62,51 @@ LEAST_TRUNK = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Phases:
-    """One movement's phases: calibrated medians by column at the ``bottom``, at the ``top``, of the ``neck`` window, and
-    the 90 % quantiles of the way down; the driver's ``noise`` is among ``noise`` by column.  Unknown is NaN.
+    """What one movement's phases were like; unknown is NaN.
 
-    ``seen`` by needed joint, ``coverage`` (all of them) and ``in_view`` are shares of its frames, 0..1.
+    Calibrated medians by column at the ``bottom``; neck and face in the ``neck`` window; the 90 % quantile of the knee's
+    ``travel``; seconds of the ways; ``seen`` by needed joint, ``coverage`` (all of them) and ``in_view`` as shares of its
+    frames, 0..1; and, known last, medians at the ``top``.
     """
 
     driver: int
     bottom: list[float]
-    top: list[float]
     neck: list[float]
-    descent: list[float]
-    noise: list[float]
+    travel: float
     down_s: float
     up_s: float
     bounces: int
     seen: list[float]
     coverage: float
     in_view: float
-    standing_row: np.ndarray
+    top: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number about a repetition: its ``name``, ``value`` and one standard deviation of its frame-to-frame ``noise``.
+    """One number about a repetition: its ``name``, and ``value`` from its phases.
 
-    ``side_on``: it means something only when filmed from the side.
+    ``noise`` is one standard deviation from frame to frame, from those by column.  ``side_on``: it means something only
+    when filmed from the side.
     """
 
     name: str
     value: Callable[[Phases], float]
-    noise: Callable[[Phases], float]
+    noise: Callable[[list[float]], float]
     side_on: bool = True
 
 
 def _bottom(name: str, column: int) -> Measure:
-    return Measure(name, lambda seen: seen.bottom[column], lambda seen: seen.noise[column])
+    return Measure(name, lambda seen: seen.bottom[column], lambda noise: noise[column])
 
 
 def _top(name: str, column: int) -> Measure:
-    return Measure(name, lambda seen: seen.top[column], lambda seen: seen.noise[column])
+    return Measure(name, lambda seen: seen.top[column], lambda noise: noise[column])
 
 
 def _neck(seen: Phases) -> float:
     """Neck against trunk; where the nose is not seen the ear alone must do."""
-    neck, face = seen.neck[NECK], seen.neck[FACE]
+    neck, face = seen.neck
     return neck if math.isnan(face) else NECK_SHARE * neck + FACE_SHARE * face
 
 
@@ -131,16 +131,16 @@ MEASURES = (
     _bottom("shin", SHIN),
     _bottom("lean", LEAN),
     _bottom("hip_retreat", RETREAT),
-    Measure("range", lambda seen: seen.bottom[seen.driver], lambda seen: seen.noise[seen.driver]),
-    Measure("knee_travel", lambda seen: seen.descent[TRAVEL], lambda seen: seen.noise[TRAVEL]),
-    Measure("retreat_share", _retreat_share, lambda seen: 0.1),
-    Measure("neck", _neck, lambda seen: math.hypot(NECK_SHARE * seen.noise[NECK], FACE_SHARE * seen.noise[FACE])),
+    Measure("range", lambda seen: seen.bottom[seen.driver], lambda noise: noise[TRUNK]),
+    Measure("knee_travel", lambda seen: seen.travel, lambda noise: noise[TRAVEL]),
+    Measure("retreat_share", _retreat_share, lambda noise: 0.1),
+    Measure("neck", _neck, lambda noise: math.hypot(NECK_SHARE * noise[NECK], FACE_SHARE * noise[FACE])),
     _top("lockout", HIP),
     _top("top_trunk", TRUNK),
-    Measure("hinge_index", _hinge_index, lambda seen: 5.0, side_on=False),
-    Measure("down_s", lambda seen: seen.down_s, lambda seen: 0.1, side_on=False),
-    Measure("up_s", lambda seen: seen.up_s, lambda seen: 0.1, side_on=False),
-    Measure("bounces", lambda seen: float(seen.bounces), lambda seen: 0.0, side_on=False),
+    Measure("hinge_index", _hinge_index, lambda noise: 5.0, side_on=False),
+    Measure("down_s", lambda seen: seen.down_s, lambda noise: 0.1, side_on=False),
+    Measure("up_s", lambda seen: seen.up_s, lambda noise: 0.1, side_on=False),
+    Measure("bounces", lambda seen: float(seen.bounces), lambda noise: 0.0, side_on=False),
 )
 NAMES = tuple(measure.name for measure in MEASURES)
 
@@ -148,46 +148,63 @@ NAMES = tuple(measure.name for measure in MEASURES)
 def look_back(
     history: History, standing: Standing, movement: Movement, driver: int, needs: list[int], now: float
 ) -> Phases:
-    """The phases of ``movement``, which closes ``now``; ``needs`` are the columns a frame must have to be covered."""
+    """The phases of ``movement``, which is home ``now``, but for its top; ``needs`` are the columns of the needed joints."""
     times, values = history.between(movement.start - BEFORE, now)
+    rows = values[:COLUMNS]
     q = (values[DRIVER] - standing.rest[driver]) * standing.scale[driver]
     begun = int(times.searchsorted(movement.start))
     # not the machine's peak: of a very long movement the history may have forgotten it
-    peak = float(np.nanmax(q[begun:]))
+    peak = float(np.fmax.reduce(q[begun:]))
     deep = begun + np.flatnonzero(q[begun:] >= DEEP * peak)
     first, last = int(deep[0]), int(deep[-1])
-    half = first - _run_above(q[:first], HALF_WAY * peak)
-    neck_end = int(times.searchsorted(times[last] + NECK_AFTER, "right"))
-    neck_frames = FRAMES if times[neck_end - 1] - times[half] >= NECK_SECONDS else NECK_FRAMES
-    rows = values[:COLUMNS]
-    top = quantile(rows[:, times.searchsorted(now - TOP_SECONDS) :], 0.5, FRAMES, COVERAGE)
-    seen = ~np.isnan(values[needs, begun:])
+    seen = rows[needs, begun:] == rows[needs, begun:]
     return Phases(
         driver=driver,
         bottom=standing.calibrated(quantile(rows[:, deep], 0.5, FRAMES, COVERAGE)).tolist(),
-        top=standing.calibrated(top).tolist(),
-        neck=standing.calibrated(quantile(rows[:, half:neck_end], 0.5, neck_frames, COVERAGE)).tolist(),
-        descent=standing.calibrated(quantile(rows[:, begun : last + 1], DEEP, FRAMES, COVERAGE)).tolist(),
-        noise=standing.noise.tolist(),
+        neck=_neck_window(times, rows, first - _run_above(q[:first], HALF_WAY * peak), last, standing),
+        travel=_travel(rows[:, begun : last + 1], standing),
         down_s=_way(times[: first + 1], q[: first + 1], peak),
         up_s=_way(-times[last:][::-1], q[last:][::-1], peak),
         bounces=movement.bounces,
-        seen=seen.mean(axis=1).tolist(),
-        coverage=float(seen.all(axis=0).mean()),
-        in_view=float(values[IN_VIEW, begun:].mean()),
-        standing_row=top,
+        seen=(np.add.reduce(seen, axis=1) / seen.shape[1]).tolist(),
+        coverage=np.count_nonzero(np.logical_and.reduce(seen)) / seen.shape[1],
+        in_view=np.count_nonzero(values[IN_VIEW, begun:]) / seen.shape[1],
     )
+
+
+def look_at_top(history: History, now: float) -> np.ndarray:
+    """The row (COLUMNS,) of medians of the lockout that ends ``now``, not calibrated."""
+    return quantile(history.between(now - TOP_SECONDS, now)[1][:COLUMNS], 0.5, FRAMES, COVERAGE)
+
+
+def _neck_window(times: np.ndarray, rows: np.ndarray, half: int, last: int, standing: Standing) -> list[float]:
+    """Neck and face from the frame ``half`` way down until a little after the ``last`` one at the bottom."""
+    end = int(times.searchsorted(times[last] + NECK_AFTER, "right"))
+    frames = FRAMES if times[end - 1] - times[half] >= NECK_SECONDS else NECK_FRAMES
+    head = slice(NECK, FACE + 1)
+    middle = quantile(rows[head, half:end], 0.5, frames, COVERAGE)
+    return ((middle - standing.rest[head]) * standing.scale[head]).tolist()
+
+
+def _travel(rows: np.ndarray, standing: Standing) -> float:
+    """How far the knee came forward on the way down: nearly the most, but never one frame (biomechanics 2.2, F4)."""
+    most = quantile(rows[TRAVEL : TRAVEL + 1], DEEP, FRAMES, COVERAGE)[0]
+    return float((most - standing.rest[TRAVEL]) * standing.scale[TRAVEL])
 
 
 def _run_above(q: np.ndarray, level: float) -> int:
     """How many values at the end of ``q`` lie above ``level``."""
-    below = np.flatnonzero(~(q > level))
-    return len(q) - 1 - int(below[-1]) if len(below) else len(q)
+    # the first False from the end; argmin finds it without looking at the rest
+    above = (q > level)[::-1]
+    run = int(above.argmin())
+    return len(q) if run == 0 and len(q) and above[0] else run
 
 
 def _way(times: np.ndarray, q: np.ndarray, peak: float) -> float:
     """Seconds of a way from standing to the bottom, where ``q`` ends; NaN where its beginning was not seen."""
-    floor = max(0.0, float(np.nanmin(q)))
+    known = q == q
+    times, q = times[known], q[known]
+    floor = max(0.0, float(np.fmin.reduce(q)))
     begin = _crossing(times, q, floor + TIMED_FROM * (peak - floor))
     return (_crossing(times, q, DEEP * peak) - begin) / TIMED_SHARE
 

@@ -89,7 +89,7 @@ class RepMachine:
             case Phase.SETUP:
                 self._wait(t, q, grown)
             case Phase.DOWN | Phase.BOTTOM | Phase.UP:
-                self._follow(t, q, dt)
+                self._follow(t, q)
                 return self._move(t, q, grown, dt)
             case Phase.LOCKOUT:
                 return self._settle(t, q, grown)
@@ -104,6 +104,10 @@ class RepMachine:
         self._back_since = math.nan
         self._recent.clear()
         return movement
+
+    def movement(self) -> Movement:
+        """The movement under way, as it would be counted now."""
+        return self._close(Outcome.COUNTED, self._seen_at)
 
     @property
     def _noticed(self) -> float:
@@ -124,7 +128,7 @@ class RepMachine:
 
     def _begin(self, t: float, q: float) -> None:
         self._start, self._bottom, self._peak = t, t, q
-        self._held = 0.0
+        self._held, self._deep_since = 0.0, math.inf
         self._turning = 0
         self._rising, self._extreme, self._bounces = True, q, 0
         self._home_since, self._home_frames = math.nan, 0
@@ -139,12 +143,15 @@ class RepMachine:
             self._start = start
             self.phase = Phase.DOWN
 
-    def _follow(self, t: float, q: float, dt: float) -> None:
+    def _follow(self, t: float, q: float) -> None:
         """Keep peak, time at depth and turns."""
         if q > self._peak:
             self._peak, self._bottom = q, t
-        if q >= self.least:
-            self._held += dt
+        if q < self.least:
+            self._deep_since = math.inf
+        else:
+            self._deep_since = min(self._deep_since, t)
+            self._held = max(self._held, t - self._deep_since)
         turn = TURN * self.onset
         if self._rising:
             if q > self._extreme:

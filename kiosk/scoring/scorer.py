@@ -18,7 +18,7 @@ from kiosk.scoring.drill import Drill
 from kiosk.scoring.faults import FaultTable, Judgement
 from kiosk.scoring.geometry import COLUMNS, DRIVERS, NECK, RAW, SHIN, SMOOTH, THIGH, TRUNK, TRUNK_PX, Geometry
 from kiosk.scoring.history import History
-from kiosk.scoring.measures import DRIVER, HISTORY_COLUMNS, IN_VIEW, NAMES, Phases, look_back
+from kiosk.scoring.measures import DRIVER, HISTORY_COLUMNS, IN_VIEW, NAMES, Phases, look_at_top, look_back
 from kiosk.scoring.phases import Movement, Outcome, RepMachine
 from kiosk.scoring.pose import (
     LEFT_ANKLE,
@@ -59,11 +59,6 @@ PEAKS, PEAK_SHARE, RANGE_LEAST, RANGE_MOST = 5, 0.8, 0.6, 1.25
 
 _JOINTS = {"ear": LEFT_EAR, "shoulder": LEFT_SHOULDER, "hip": LEFT_HIP, "knee": LEFT_KNEE, "ankle": LEFT_ANKLE}
 _COLUMN_OF = {"ear": NECK, "shoulder": TRUNK, "hip": TRUNK, "knee": THIGH, "ankle": SHIN}
-#: Where x and y of hip and shoulder lie in a flat (17, 2), by side.
-_HIP_AND_SHOULDER = [
-    np.array([2 * joint + axis for joint in (LEFT_HIP + side, LEFT_SHOULDER + side) for axis in (0, 1)])
-    for side in (0, 1)
-]
 _WHY = {
     Outcome.PARTIAL: ("partial", "Not counted: not deep enough."),
     Outcome.TOO_QUICK: ("too_quick", "Not counted: too quick, take your time."),
@@ -90,6 +85,7 @@ class Scorer:
         self._stillness = Stillness()
         self._machine = self._machine_for(drill.view)
         self._faults = FaultTable(drill)
+        self._looked_back: Phases | None = None
         self._standing: Standing | None = None
         self._calibration: Calibration | None = None
         self._t = -math.inf
@@ -172,8 +168,9 @@ class Scorer:
 
     def _calibrate(self, dt: float) -> None:
         """Store the person's standing when there is none yet, or a better one now."""
-        places = self._smoother.points[SMOOTH].take(_HIP_AND_SHOULDER[self._stance.near]).tolist()
-        self._stillness.step(self._t, dt, places, self._trunk)
+        smooth, near = self._smoother.points[SMOOTH], self._stance.near
+        hip, shoulder = complex(*smooth[LEFT_HIP + near]), complex(*smooth[LEFT_SHOULDER + near])
+        self._stillness.step(self._t, dt, hip, shoulder, self._trunk)
         view = self._stance.view
         if view not in (View.SIDE, View.OBLIQUE) or self._machine.moving:
             return
@@ -182,6 +179,7 @@ class Scorer:
         standing = calibrate(self._history, self._stillness, self._t, view)
         if standing and (self._standing is None or standing.thorough):
             self._take(standing)
+            self._faults.know_noise(standing.noise.tolist())
             self._machine = self._machine_for(view)
 
     def _machine_for(self, view: View) -> RepMachine:
@@ -211,6 +209,12 @@ class Scorer:
         movement = self._machine.step(self._t, q)
         if self._machine.moving:
             self._stance.locked = True
+        if self._machine.phase is not Phase.LOCKOUT:
+            self._looked_back = None if movement is None else self._looked_back
+        elif self._looked_back is None:
+            # a frame before the close, so that no frame bears the whole cost
+            done, now = self._machine.movement(), self._t
+            self._looked_back = look_back(self._history, self._standing, done, self._driver, self._needs, now)
         return movement
 
     def _close(self, movement: Movement) -> tuple[Rep | None, Refusal | None]:
@@ -218,13 +222,15 @@ class Scorer:
         if movement.outcome is not Outcome.COUNTED:
             self._partials += movement.outcome is Outcome.PARTIAL
             return None, Refusal(self._t, *_WHY[movement.outcome])
-        phases = look_back(self._history, self._standing, movement, self._driver, self._needs, self._t)
+        top = look_at_top(self._history, self._t)
+        phases = replace(self._looked_back, top=self._standing.calibrated(top).tolist())
+        self._looked_back = None
         in_view = phases.in_view >= JUDGED_FROM and self._standing.view is self._drill.view
         judgement = self._faults.judge(phases, in_view)
         self._faults.light(judgement)
         self._reps += 1
         self._remember(movement.peak)
-        self._take(self._standing.refreshed(phases.standing_row))
+        self._take(self._standing.refreshed(top))
         refused = self._not_judged(phases, in_view)
         return self._rep(movement, phases, judgement, judged=refused is None), refused
 
@@ -239,7 +245,7 @@ class Scorer:
         )
 
     def _rep(self, movement: Movement, phases: Phases, judgement: Judgement, *, judged: bool) -> Rep:
-        values = dict(zip(NAMES, judgement.values.tolist(), strict=True))
+        values = dict(zip(NAMES, judgement.values, strict=True))
         return Rep(
             n=self._reps,
             side=("left", "right")[self._stance.near],

@@ -1,7 +1,8 @@
 """From the model's keypoints to points that can be believed: gates, median of three, One-Euro (biomechanics 5.1 to 5.3).
 
 Every part keeps its arrays from frame to frame and works on all 17 joints at once.  A joint not believed is NaN, and
-whatever remembers a joint forgets it then.
+whatever remembers a joint forgets it then.  Numbers that meet arrays are arrays themselves (``_number``): a Python number
+costs a small ufunc more than its sum.
 """
 
 from __future__ import annotations
@@ -27,6 +28,16 @@ SWAP = 0.42
 CUTOFF, CUTOFF_GROWTH, SPEED_CUTOFF = 1.2, 1.5, 1.0
 
 
+def _number(value: float = math.nan) -> np.ndarray:
+    """A float32 array of no dimension."""
+    return np.array(value, np.float32)
+
+
+_NONE, _ONE = _number(0.0), _number(1.0)
+_ENTER, _ENTER_TO_STAY, _WORTHLESS = _number(ENTER), _number(STAY - ENTER), _number(WORTHLESS)
+_LEAST_JUMP, _REFUSED_FOR = _number(LEAST_JUMP_SECONDS), _number(REFUSED_FOR)
+
+
 class ScoreGate:
     """Which joints are seen, by their averaged scores, with hysteresis.  ``open`` is (17,) bool."""
 
@@ -36,19 +47,20 @@ class ScoreGate:
         self._change = np.empty(17, np.float32)
         self._limit = np.empty(17, np.float32)
         self._held = np.zeros(17, bool)
+        self._share = _number()
         self._begun = False
 
     def step(self, scores: np.ndarray, dt: float) -> np.ndarray:
         """Take one frame's ``scores`` (17,), NaN counting as 0, ``dt`` seconds after the last."""
-        share = 1 - math.exp(-dt / SCORE_SECONDS) if self._begun else 1.0
+        self._share[...] = 1 - math.exp(-dt / SCORE_SECONDS) if self._begun else 1.0
         self._begun = True
-        np.fmax(scores, 0.0, out=self._change)
-        np.greater_equal(self._change, WORTHLESS, out=self.open)
+        np.fmax(scores, _NONE, out=self._change)
+        np.greater_equal(self._change, _WORTHLESS, out=self.open)
         self._change -= self._average
-        self._change *= share
+        self._change *= self._share
         self._average += self._change
-        np.multiply(self._held, STAY - ENTER, out=self._limit)
-        self._limit += ENTER
+        np.multiply(self._held, _ENTER_TO_STAY, out=self._limit)
+        self._limit += _ENTER
         np.greater_equal(self._average, self._limit, out=self._held)
         self.open &= self._held
         return self.open
@@ -62,39 +74,45 @@ class JumpGate:
         self.gone = np.empty(17, np.float32)
         self._waited = np.zeros(17, np.float32)
         self._way = np.empty((17, 2), np.float32)
+        self._way_x, self._way_y = self._way[:, 0], self._way[:, 1]
         self._limit = np.empty(17, np.float32)
-        self._refused = np.empty(17, bool)
+        self._joints = np.empty((17, 1), bool)
+        self._dt, self._fastest = _number(), _number()
 
     def look(self, points: np.ndarray) -> np.ndarray:
         """How far each of ``points`` (17, 2) is from where it was last believed, ``gone`` (17,) in pixels."""
         np.subtract(points, self.last, out=self._way)
-        return np.hypot(self._way[:, 0], self._way[:, 1], out=self.gone)
+        return np.hypot(self._way_x, self._way_y, out=self.gone)
 
     def step(self, points: np.ndarray, dt: float, trunk: float) -> None:
         """Turn those of ``points`` that have gone too far to NaN in place; others are believed."""
-        self._waited += dt
-        np.maximum(self._waited, LEAST_JUMP_SECONDS, out=self._limit)
-        self._limit *= FASTEST * trunk
-        np.greater(self.gone, self._limit, out=self._refused)
-        np.copyto(points, np.nan, where=self._refused[:, None])
-        np.isfinite(points[:, 0], out=self._refused)
-        np.copyto(self.last, points, where=self._refused[:, None])
-        np.copyto(self._waited, 0.0, where=self._refused)
-        np.greater(self._waited, REFUSED_FOR, out=self._refused)
-        np.copyto(self.last, np.nan, where=self._refused[:, None])
+        joints = self._joints[:, 0]
+        self._dt[...], self._fastest[...] = dt, FASTEST * trunk
+        self._waited += self._dt
+        np.maximum(self._waited, _LEAST_JUMP, out=self._limit)
+        self._limit *= self._fastest
+        np.greater(self.gone, self._limit, out=joints)
+        points[joints] = np.nan
+        np.isfinite(points[:, 0], out=joints)
+        np.copyto(self.last, points, where=self._joints)
+        np.putmask(self._waited, joints, _NONE)
+        np.greater(self._waited, _REFUSED_FOR, out=joints)
+        self.last[joints] = np.nan
 
 
 def undo_swaps(points: np.ndarray, scores: np.ndarray, jumps: JumpGate, trunk: float) -> None:
     """Put left and right of ``points`` (17, 2) and ``scores`` right in place where both leapt to each other's place."""
     gone = jumps.look(points)[LEFT_SHOULDER:].reshape(6, 2)
-    if float(np.fmax.reduce(np.minimum(gone[:, 0], gone[:, 1]))) <= SWAP * trunk:
+    # most frames end here: nobody leapt (comparisons with NaN are false)
+    if not float(np.fmax.reduce(np.minimum(gone[:, 0], gone[:, 1]))) > SWAP * trunk:
         return
     pairs, last = points[LEFT_SHOULDER:].reshape(6, 2, 2), jumps.last[LEFT_SHOULDER:].reshape(6, 2, 2)
     crossed = np.hypot(*np.moveaxis(pairs - last[:, ::-1], 2, 0)).max(axis=1)
     stayed = gone.min(axis=1)
     swapped = (stayed > SWAP * trunk) & (crossed < 0.5 * stayed)
     pairs[swapped] = pairs[swapped, ::-1]
-    scores[LEFT_SHOULDER:].reshape(6, 2)[swapped] = scores[LEFT_SHOULDER:].reshape(6, 2)[swapped, ::-1]
+    paired = scores[LEFT_SHOULDER:].reshape(6, 2)
+    paired[swapped] = paired[swapped, ::-1]
     jumps.look(points)
 
 
@@ -102,14 +120,14 @@ class MedianOfThree:
     """The middle one of a joint's last three places; with fewer places, one of them; NaN while it is not seen."""
 
     def __init__(self) -> None:
-        self._places = np.full((3, 17, 2), np.nan, np.float32)
+        self._places = [np.full((17, 2), np.nan, np.float32) for _ in range(3)]
         self._next = 0
         self._low = np.empty((17, 2), np.float32)
         self._unseen = np.empty((17, 2), bool)
 
     def step(self, points: np.ndarray, out: np.ndarray) -> None:
         """Take ``points`` (17, 2), give the median in ``out``."""
-        self._places[self._next] = points
+        self._places[self._next][:] = points
         self._next = (self._next + 1) % 3
         one, two, three = self._places
         np.fmin(one, two, out=self._low)
@@ -117,7 +135,7 @@ class MedianOfThree:
         np.fmin(out, three, out=out)
         np.fmax(self._low, out, out=out)
         np.isnan(points, out=self._unseen)
-        np.copyto(out, np.nan, where=self._unseen)
+        out[self._unseen] = np.nan
 
 
 class OneEuro:
@@ -129,27 +147,31 @@ class OneEuro:
         self._change = np.empty((17, 2), np.float32)
         self._share = np.empty((17, 2), np.float32)
         self._new = np.empty((17, 2), bool)
+        self._per_second, self._speed_share, self._at_rest, self._by_speed = (_number() for _ in range(4))
 
     def step(self, points: np.ndarray, dt: float, trunk: float, out: np.ndarray) -> None:
         """Smooth ``points`` (17, 2) seen ``dt`` seconds after the last into ``out``; speeds count in ``trunk`` lengths."""
-        change, share, speed = self._change, self._share, self._speed
+        change, share, speed, turns = self._change, self._share, self._speed, math.tau * dt
+        self._per_second[...] = 1 / (dt * trunk)
+        self._speed_share[...] = SPEED_CUTOFF * turns / (1 + SPEED_CUTOFF * turns)
+        self._at_rest[...], self._by_speed[...] = CUTOFF * turns, CUTOFF_GROWTH * turns
         np.subtract(points, self._last, out=change)
         np.isnan(change, out=self._new)
-        np.divide(change, dt * trunk, out=share)
+        np.multiply(change, self._per_second, out=share)
         share -= speed
-        share *= _share(SPEED_CUTOFF, dt)
+        share *= self._speed_share
         speed += share
-        np.copyto(speed, 0.0, where=self._new)
+        speed[self._new] = 0.0
         # alpha = w / (1 + w) with w = 2 pi dt (cut-off + growth |speed|)
         np.abs(speed, out=share)
-        share *= CUTOFF_GROWTH * math.tau * dt
-        share += CUTOFF * math.tau * dt
-        np.add(share, 1.0, out=out)
+        share *= self._by_speed
+        share += self._at_rest
+        np.add(share, _ONE, out=out)
         share /= out
         change *= share
         np.add(self._last, change, out=out)
         np.copyto(out, points, where=self._new)
-        np.copyto(self._last, out)
+        self._last[:] = out
 
 
 class Smoother:
@@ -157,29 +179,24 @@ class Smoother:
 
     def __init__(self) -> None:
         self.points = np.full((2, 17, 2), np.nan, np.float32)
+        self._raw, self._smooth = self.points[RAW], self.points[SMOOTH]
         self._taken = np.empty((17, 2), np.float32)
         self._scores = np.empty(17, np.float32)
         self._gate = ScoreGate()
         self._jumps = JumpGate()
         self._median = MedianOfThree()
         self._one_euro = OneEuro()
-        self._closed = np.empty((17, 1), bool)
+        self._closed = np.empty(17, bool)
 
     def step(self, pose: Pose, dt: float, trunk: float) -> np.ndarray:
         """Take ``pose``, ``dt`` seconds after the last one; ``trunk`` is the person's trunk in pixels, the unit of speed."""
         taken, scores = self._taken, self._scores
-        np.copyto(taken, pose.points)
-        np.copyto(scores, pose.scores if pose.present else 0.0)
+        taken[:] = pose.points
+        scores[:] = pose.scores if pose.present else 0.0
         undo_swaps(taken, scores, self._jumps, trunk)
-        np.logical_not(self._gate.step(scores, dt), out=self._closed[:, 0])
-        np.copyto(taken, np.nan, where=self._closed)
+        np.logical_not(self._gate.step(scores, dt), out=self._closed)
+        taken[self._closed] = np.nan
         self._jumps.step(taken, dt, trunk)
-        self._median.step(taken, out=self.points[RAW])
-        self._one_euro.step(self.points[RAW], dt, trunk, out=self.points[SMOOTH])
+        self._median.step(taken, out=self._raw)
+        self._one_euro.step(self._raw, dt, trunk, out=self._smooth)
         return self.points
-
-
-def _share(cutoff: float, dt: float) -> float:
-    """What a first-order low-pass of ``cutoff`` Hz takes of a change in ``dt`` seconds."""
-    w = math.tau * cutoff * dt
-    return w / (1 + w)

@@ -59,13 +59,18 @@ class Strategy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FaultFound:
-    """A fault in one repetition: ``value`` of its measure, ``level`` amber or red, ``grade`` A or B."""
+    """A fault in one repetition: ``value`` of its measure, ``level`` amber or red, ``grade`` A or B.
+
+    ``title`` and ``cue`` are the fault's own words: some keys have two sides (shins forward, shins back).
+    """
 
     key: str
     light: str
     level: Light
     value: float
     grade: str
+    title: str = ""
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kiosk.scoring.verdict import Verdict
 from kiosk.session import scene
 from kiosk.session.cues import Cue
 from kiosk.session.events import Event, Press, Tick
-from kiosk.session.session import Dark, GettingReady, Session, Summary, Working, advance, begin, drill_of
+from kiosk.session.session import Choosing, GettingReady, Session, Summary, Working, advance, begin, drill_of
 from kiosk.session.show import show
 
 
@@ -28,9 +28,9 @@ class Coach:
 
     @classmethod
     def for_mirror(cls, drill: Drill, t: float, *, at_once: bool) -> Coach:
-        """A mirror that is dark at ``t`` seconds and will offer ``drill``, or begins its set ``at_once``."""
+        """A mirror that offers ``drill`` at ``t`` seconds, or begins its set ``at_once``."""
         index = DRILLS.index(drill)
-        return cls(begin(index, t) if at_once else Dark(index, t))
+        return cls(begin(index, t) if at_once else Choosing(index, t))
 
     @classmethod
     def for_replay(cls, drill: Drill) -> Coach:

@@ -15,8 +15,11 @@ from kiosk.ui.words import even, number, write
 
 #: The lights stand as the body does, head above feet: the place of a light says what it is about.
 BODY = ("head", "back", "hips", "knees", "shins", "feet", "tempo")
+NAMES = tuple(name.upper() for name in BODY)
 #: Room is kept for so many lights in a column, so that few lights do not become giants.
 ROWS = 4
+#: The most of a tile's width that a lamp takes; its word needs the rest.
+LAMP = 0.38
 COLOURS = {Light.GREEN: GREEN, Light.AMBER: AMBER, Light.RED: RED, Light.UNSEEN: GREY, Light.OFF: FAINT}
 #: The depth bar ends a quarter past the usual bottom; its goal is around that bottom.
 DEEPEST, GOAL = 1.25, (0.85, 1.15)
@@ -48,7 +51,7 @@ def _light(light: FormLight, tile: Box, unit: float) -> Iterator[Mark]:
     The worse, the more of its tile is lit: in the corner of the eye only the amount and the colour of light are left.
     """
     colour, bright, corner = COLOURS[light.state], SOFT, tile.h * 0.16
-    lamp, words = beside(tile, min(tile.h, tile.w * 0.42))
+    lamp, words = beside(tile, min(tile.h, tile.w * LAMP))
     if light.state is Light.AMBER:
         bright = PAPER
         yield panel(tile, "lights", AMBER, corner, 8 * unit)
@@ -58,8 +61,8 @@ def _light(light: FormLight, tile: Box, unit: float) -> Iterator[Mark]:
         yield panel(tile, "lights", RED, corner)
     yield placed(marks.lamp(light.state, round(lamp.w * 0.9)), lamp, "lights")
     words = words.left(words.w - 14 * unit).inset(0, tile.h * 0.06)
-    capital = even(tuple(name.upper() for name in BODY), words.w, min(56 * unit, tile.h * 0.33))
     upper = words.top(words.h * 0.6) if light.word else words
+    capital = even(NAMES, words.w, words.h, min(56 * unit, tile.h * 0.33))
     yield from write(light.name.upper(), upper, "lights", capital, bright, down=0.9 if light.word else 0.5)
     yield from write(light.word, words.bottom(words.h * 0.4), "lights", capital * 0.6, colour)
 

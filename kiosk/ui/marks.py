@@ -192,7 +192,9 @@ def wrench(size: int, colour: Colour) -> pygame.Surface:
 
 
 @lru_cache(maxsize=KEPT)
-def ring_piece(radius: int, width: int, index: int, pieces: int, colour: Colour) -> tuple[pygame.Surface, Point]:
+def ring_piece(
+    radius: int, width: int, index: int, pieces: int, colour: Colour
+) -> tuple[pygame.Surface, tuple[int, int]]:
     """Piece ``index`` of a ring in ``pieces`` pieces, clockwise from the top, and its place from the ring's corner."""
     gap = 2.5
     start, end = 360 * index / pieces + gap / 2, 360 * (index + 1) / pieces - gap / 2

@@ -11,11 +11,12 @@ import pygame
 
 from kiosk.session.scene import Calibrating, Choosing, Dark, GettingReady, Picture, Scene, Summary, Working
 from kiosk.ui import marks, pictures
-from kiosk.ui.captions import caption, panel
+from kiosk.ui.captions import beside, caption, panel
 from kiosk.ui.colours import PAPER, SOFT, VIOLET
 from kiosk.ui.drawing import Drawing, Mark, placed, put
 from kiosk.ui.layout import Layout, layout
 from kiosk.ui.pictograms import person
+from kiosk.ui.words import write
 
 #: Seconds between the two halves of a moving pictogram: slow enough to read, quick enough to be noticed.
 BEAT = 0.9
@@ -66,7 +67,9 @@ def _overlay(scene: Scene, at: Layout) -> Iterator[Mark]:
     if isinstance(scene.picture, Dark):
         return
     if scene.figure:
-        yield from caption("simulated person", person, at.figure, "figure", 27 * unit, SOFT, at.figure.h * 0.6)
+        place, words = beside(at.figure, at.figure.h * 0.5)
+        yield placed(person(place.h, SOFT), place, "figure")
+        yield from write("simulated person", words, "figure", 30 * unit, SOFT, down=0.5)
     if scene.trouble:
         box = at.trouble
         yield panel(box, "trouble", VIOLET, 18 * unit, 5 * unit)

@@ -43,7 +43,7 @@ JOINTS = ((0.18, 0.34), (-0.16, 0.53), (-0.02, 0.74), (-0.03, 0.945))
 @lru_cache(maxsize=KEPT)
 def person(size: int, colour: Colour) -> pygame.Surface:
     """A person from the front, ``size`` pixels high."""
-    brush = Brush(size * 0.6, size, colour)
+    brush = Brush(size * 0.5, size, colour)
     _draw(brush, FRONT, (brush.w / 2, 0), size, colour)
     return brush.sprite()
 

@@ -12,7 +12,7 @@ from kiosk.ui.colours import BLACK, CYAN, FAINT, GREEN, GREY, PAPER, SOFT, Colou
 from kiosk.ui.drawing import Box, Mark, placed
 from kiosk.ui.layout import Layout
 from kiosk.ui.pictograms import pictogram
-from kiosk.ui.words import number, write
+from kiosk.ui.words import even, number, write
 
 #: The ring of the calibration fills in steps of 0.05.
 RING_PIECES = 20
@@ -26,8 +26,7 @@ def choosing(picture: Choosing, at: Layout) -> Iterator[Mark]:
     """The drill offered, large between its neighbours, its cues, and the three buttons."""
     yield from _title("Choose a drill", at)
     yield from _offer(picture, at.offer, at.unit)
-    for cue, row in zip(picture.cues, at.cues.rows(max(len(picture.cues), 3), 10 * at.unit), strict=True):
-        yield from _beside_chevrons(cue, row, at.unit)
+    yield from _cues(picture.cues, at.cues, at.unit)
     yield from _keys(("previous", "start", "next"), at)
 
 
@@ -49,7 +48,7 @@ def calibrating(picture: Calibrating, at: Layout) -> Iterator[Mark]:
         colour, width = (CYAN, 44) if i < round(picture.share * RING_PIECES) else (FAINT, 12)
         sprite, (x, y) = marks.ring_piece(radius, round(width * at.unit), i, RING_PIECES, colour)
         yield Mark(sprite, Box(left + x, top + y, *sprite.get_size()), "ring")
-    yield from write(picture.text, at.band, "band", 84 * at.unit, across=0.5, down=0.5)
+    yield from write(picture.text, at.band, "band", 78 * at.unit, across=0.5, down=0.5)
 
 
 def working(picture: Working, at: Layout) -> Iterator[Mark]:
@@ -76,8 +75,9 @@ def summary(picture: Summary, at: Layout) -> Iterator[Mark]:
     if picture.refused:
         head, *rows = at.notes.rows(4, 12 * at.unit)
         yield from write("not counted", head, "notes", 32 * at.unit, CYAN, down=0.8)
+        capital = even(picture.refused, rows[0].w, rows[0].h, 32 * at.unit)
         for why, row in zip(picture.refused, rows, strict=False):
-            yield from write(why, row, "notes", 32 * at.unit, SOFT)
+            yield from write(why, row, "notes", capital, SOFT)
     if picture.next_step:
         yield panel(at.next_step, "next_step", PAPER, 30 * at.unit)
         yield from _loud(picture.next_step, marks.chevrons, at.next_step, "next_step", BLACK, at.unit)
@@ -114,9 +114,14 @@ def _level(level: int, box: Box, unit: float) -> Iterator[Mark]:
         yield panel(pip, "offer", CYAN, 6 * unit) if i < level else panel(pip, "offer", FAINT, 6 * unit, 3 * unit)
 
 
-def _beside_chevrons(cue: str, row: Box, unit: float) -> Iterator[Mark]:
-    yield placed(marks.chevrons(round(min(44 * unit, row.h)), CYAN), row, "cues", across=0)
-    yield from write(cue, row.right(row.w - 54 * unit), "cues", 38 * unit, down=0.5)
+def _cues(cues: tuple[str, ...], box: Box, unit: float) -> Iterator[Mark]:
+    """The drill's cues below each other, in letters of one size."""
+    words = box.right(box.w - 58 * unit).rows(max(len(cues), 3), 10 * unit)
+    signs = box.left(44 * unit).rows(max(len(cues), 3), 10 * unit)
+    capital = even(cues, words[0].w, words[0].h, 38 * unit)
+    for cue, word, sign in zip(cues, words, signs, strict=False):
+        yield placed(marks.chevrons(min(sign.w, sign.h), CYAN), sign, "cues")
+        yield from write(cue, word, "cues", capital, down=0.5)
 
 
 def _keys(words: tuple[str, str, str], at: Layout) -> Iterator[Mark]:
@@ -174,5 +179,5 @@ def _loud(text: str, sign: Sign, box: Box, part: str, colour: Colour, unit: floa
 def _unseen(unseen: str, box: Box, unit: float) -> Iterator[Mark]:
     """What this mirror cannot see, always said."""
     if unseen:
-        text = f"I cannot see {unseen}"
+        text = f"Not seen: {unseen}"
         yield from caption(text, marks.crossed_eye, box, "unseen", 27 * unit, GREY, 60 * unit)

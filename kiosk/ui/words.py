@@ -55,11 +55,9 @@ def number(value: int, box: Box, part: str, colour: Colour = PAPER) -> Mark:
 
 
 @lru_cache(maxsize=KEPT)
-def even(texts: tuple[str, ...], width: int, capital: float) -> float:
-    """The height of capitals, at most ``capital``, at which each of ``texts`` takes one line of ``width`` pixels."""
-    while capital > SMALLEST and any(_width(text, capital) > width for text in texts):
-        capital *= SHRINK
-    return capital
+def even(texts: tuple[str, ...], width: int, height: int, capital: float) -> float:
+    """The height of capitals, at most ``capital``, at which each of ``texts`` fits ``width`` × ``height`` pixels."""
+    return min((_fit(text, width, height, capital)[1] for text in texts), default=capital)
 
 
 @lru_cache(maxsize=1)

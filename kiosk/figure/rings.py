@@ -1,0 +1,194 @@
+"""The simulated person's shape, as a table: rings of flesh and cloth, part by part.
+
+Sizes are metres of a person 1.75 m tall and grow with stature and girth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import radians, sin
+
+#: The stature the table of rings is drawn for, metres.
+DRAWN_FOR = 1.75
+
+#: The frames rings ride on: the spine's seven points, the head, then a leg and an arm of the left side, then the seat.
+SPINE_FRAMES = ("hips", "sacrum", "waist", "ribs", "back", "chest", "nape")
+LIMB_FRAMES = ("thigh", "knee", "shin", "foot", "upper_arm", "elbow", "forearm", "hand")
+FRAMES = (*SPINE_FRAMES, "head", *LIMB_FRAMES, "seat")
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A ring on a frame.
+
+    ``along`` the frame's axis (of a limb: share of the bone, 0 at its upper end, -1 at its lower; else metres), then
+    ``forward`` and ``aside`` of it; half width ``side``, half depths ``front`` and ``back``, metres; ``cloth``: colour.
+    """
+
+    frame: str
+    along: float
+    forward: float
+    aside: float
+    side: float
+    front: float
+    back: float
+    cloth: str
+
+
+def _tube(cloth: str, *rings: tuple[str, float, float, float, float, float, float]) -> tuple[Ring, ...]:
+    return tuple(Ring(*ring, cloth) for ring in rings)
+
+
+def _ball(
+    cloth: str, frame: str, along: float, forward: float, aside: float, radii: tuple[float, float, float]
+) -> tuple[Ring, ...]:
+    """An ellipsoid with (height, width, depth) radii, as six rings."""
+    high, wide, deep = radii
+    heights = [sin(radians(angle)) for angle in (-88, -55, -20, 20, 55, 88)]
+    halves = [(h, (1 - h * h) ** 0.5) for h in heights]
+    return tuple(Ring(frame, along + h * high, forward, aside, wide * w, deep * w, deep * w, cloth) for h, w in halves)
+
+
+#: Frame, along, forward, aside, half width, half depth to the front and to the back.
+TRUNK = (
+    *_tube(
+        "trousers",
+        ("hips", -0.090, -0.005, 0, 0.010, 0.005, 0.005),
+        ("hips", -0.085, -0.005, 0, 0.110, 0.060, 0.065),
+        ("hips", -0.068, 0.000, 0, 0.150, 0.078, 0.088),
+        ("hips", -0.030, 0.000, 0, 0.170, 0.095, 0.116),
+    ),
+    *_tube(
+        "shirt",
+        ("hips", 0.002, 0.000, 0, 0.176, 0.103, 0.121),
+        ("hips", 0.045, 0.000, 0, 0.170, 0.105, 0.112),
+        ("sacrum", 0.000, 0.000, 0, 0.163, 0.128, 0.078),
+        ("waist", 0.000, 0.000, 0, 0.150, 0.117, 0.064),
+        ("ribs", 0.000, 0.000, 0, 0.150, 0.127, 0.068),
+        ("back", 0.000, 0.000, 0, 0.158, 0.150, 0.072),
+        ("chest", 0.000, 0.000, 0, 0.165, 0.150, 0.086),
+        ("nape", -0.096, -0.006, 0, 0.180, 0.122, 0.084),
+        ("nape", -0.045, -0.004, 0, 0.172, 0.082, 0.070),
+        ("nape", -0.022, 0.000, 0, 0.140, 0.066, 0.062),
+        ("nape", -0.004, 0.006, 0, 0.092, 0.056, 0.058),
+    ),
+    *_tube(
+        "skin",
+        ("nape", 0.006, 0.010, 0, 0.064, 0.052, 0.056),
+        ("nape", 0.028, 0.014, 0, 0.058, 0.054, 0.056),
+        ("head", -0.060, -0.022, 0, 0.056, 0.056, 0.054),
+        ("head", -0.020, -0.020, 0, 0.050, 0.050, 0.050),
+    ),
+)
+BUTTOCK = _ball("trousers", "hips", -0.032, -0.052, 0.078, (0.080, 0.080, 0.080))
+LEG = (
+    *_tube(
+        "trousers",
+        ("thigh", 0.150, 0.000, 0, 0.010, 0.010, 0.010),
+        ("thigh", 0.120, 0.000, 0.002, 0.050, 0.050, 0.054),
+        ("thigh", 0.060, 0.000, 0.004, 0.072, 0.076, 0.082),
+        ("thigh", -0.02, 0.000, 0.006, 0.080, 0.086, 0.092),
+        ("thigh", -0.18, 0.000, 0.006, 0.082, 0.088, 0.092),
+        ("thigh", -0.40, 0.004, 0, 0.078, 0.084, 0.082),
+        ("thigh", -0.66, 0.004, 0, 0.066, 0.072, 0.068),
+    ),
+    *_tube(
+        "shorts",
+        ("thigh", -0.68, 0.003, 0, 0.064, 0.070, 0.066),
+        ("thigh", -0.90, 0.002, 0, 0.055, 0.061, 0.056),
+        ("knee", 0.00, 0.002, 0, 0.053, 0.058, 0.052),
+        ("shin", -0.10, 0.000, 0, 0.052, 0.050, 0.056),
+        ("shin", -0.30, 0.000, 0, 0.054, 0.046, 0.070),
+        ("shin", -0.50, 0.000, 0, 0.048, 0.042, 0.060),
+        ("shin", -0.75, 0.000, 0, 0.040, 0.038, 0.044),
+        ("shin", -0.97, 0.000, 0, 0.037, 0.038, 0.038),
+    ),
+)
+SHOE = _tube(
+    "shoes",
+    ("foot", -0.072, 0.034, 0, 0.012, 0.026, 0.020),
+    ("foot", -0.058, 0.034, 0, 0.034, 0.052, 0.032),
+    ("foot", -0.010, 0.034, 0, 0.040, 0.066, 0.033),
+    ("foot", 0.045, 0.034, 0, 0.041, 0.044, 0.033),
+    ("foot", 0.090, 0.034, 0, 0.044, 0.026, 0.033),
+    ("foot", 0.150, 0.034, 0, 0.043, 0.012, 0.033),
+    ("foot", 0.182, 0.034, 0, 0.030, 0.004, 0.030),
+    ("foot", 0.194, 0.030, 0, 0.008, 0.000, 0.016),
+)
+ARM = (
+    *_tube(
+        "shirt",
+        ("upper_arm", 0.120, 0.000, -0.034, 0.014, 0.014, 0.014),
+        ("upper_arm", 0.090, 0.000, -0.020, 0.042, 0.042, 0.044),
+        ("upper_arm", 0.000, 0.000, -0.004, 0.058, 0.062, 0.064),
+        ("upper_arm", -0.250, 0.000, 0.000, 0.054, 0.056, 0.058),
+        ("upper_arm", -0.520, 0.000, 0.000, 0.052, 0.054, 0.054),
+    ),
+    *_tube(
+        "skin",
+        ("upper_arm", -0.530, 0.000, 0.000, 0.043, 0.046, 0.046),
+        ("upper_arm", -0.850, 0.000, 0.000, 0.039, 0.041, 0.042),
+        ("elbow", 0.000, 0.000, 0.000, 0.038, 0.040, 0.041),
+        ("forearm", -0.200, 0.000, 0.000, 0.039, 0.042, 0.042),
+        ("forearm", -0.600, 0.000, 0.000, 0.032, 0.035, 0.035),
+        ("forearm", -0.970, 0.000, 0.000, 0.022, 0.028, 0.028),
+        ("hand", -0.300, 0.000, 0.000, 0.018, 0.038, 0.036),
+        ("hand", -0.650, 0.006, 0.000, 0.018, 0.042, 0.034),
+        ("hand", -1.000, 0.010, 0.000, 0.014, 0.026, 0.022),
+        ("hand", -1.080, 0.010, 0.000, 0.004, 0.006, 0.006),
+    ),
+)
+#: The head with the hair on it: face before, hair behind.
+HEAD = (
+    *_tube(
+        "skin",
+        ("head", -0.120, 0.060, 0, 0.008, 0.012, 0.012),
+        ("head", -0.108, 0.054, 0, 0.034, 0.036, 0.048),
+        ("head", -0.088, 0.044, 0, 0.048, 0.050, 0.062),
+    ),
+    *_tube(
+        "skin/hair",
+        ("head", -0.064, 0.020, 0, 0.056, 0.069, 0.082),
+        ("head", -0.035, 0.008, 0, 0.066, 0.084, 0.094),
+        ("head", -0.005, -0.004, 0, 0.072, 0.096, 0.098),
+        ("head", 0.025, -0.008, 0, 0.075, 0.096, 0.100),
+        ("head", 0.050, -0.008, 0, 0.077, 0.100, 0.100),
+    ),
+    *_tube(
+        "hair",
+        ("head", 0.068, -0.010, 0, 0.077, 0.100, 0.098),
+        ("head", 0.092, -0.012, 0, 0.066, 0.088, 0.086),
+        ("head", 0.116, -0.014, 0, 0.044, 0.060, 0.060),
+        ("head", 0.128, -0.014, 0, 0.022, 0.030, 0.030),
+        ("head", 0.132, -0.014, 0, 0.004, 0.006, 0.006),
+    ),
+)
+NOSE = _tube(
+    "nose",
+    ("head", 0.022, 0.090, 0, 0.007, 0.008, 0.010),
+    ("head", -0.010, 0.098, 0, 0.012, 0.018, 0.014),
+    ("head", -0.026, 0.094, 0, 0.016, 0.020, 0.014),
+    ("head", -0.032, 0.090, 0, 0.005, 0.006, 0.006),
+)
+MOUTH = _ball("lips", "head", -0.058, 0.086, 0, (0.007, 0.022, 0.009))
+EYE = _ball("eyes", "head", 0.016, 0.083, 0.031, (0.0060, 0.012, 0.008))
+BROW = _ball("brows", "head", 0.031, 0.086, 0.031, (0.003, 0.015, 0.007))
+EAR = _ball("ears", "head", 0.002, -0.004, 0.074, (0.031, 0.012, 0.018))
+#: A round stool; its height is the frame's own.
+STOOL = _tube(
+    "stool",
+    ("seat", 0.000, 0, 0, 0.010, 0.010, 0.010),
+    ("seat", -0.004, 0, 0, 0.160, 0.160, 0.160),
+    ("seat", -0.050, 0, 0, 0.170, 0.170, 0.170),
+    ("seat", -0.120, 0, 0, 0.168, 0.168, 0.168),
+    ("seat", -0.200, 0, 0, 0.160, 0.160, 0.160),
+    ("seat", -0.270, 0, 0, 0.158, 0.158, 0.158),
+    ("seat", -0.340, 0, 0, 0.156, 0.156, 0.156),
+)
+MIDDLE, PAIRED = (TRUNK, HEAD, NOSE, MOUTH), (BUTTOCK, LEG, SHOE, ARM, EYE, BROW, EAR)
+
+
+def tubes(seat: bool) -> list[tuple[tuple[Ring, ...], int]]:
+    """All tubes with their side: +1 left, -1 right, 0 in the middle."""
+    both = [(tube, side) for tube in PAIRED for side in (1, -1)]
+    return [(tube, 0) for tube in MIDDLE] + both + ([(STOOL, 0)] if seat else [])

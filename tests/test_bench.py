@@ -1,0 +1,152 @@
+"""``kiosk bench`` measures the real parts; held here is what it measures and how it says so, never how long it took."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from rich.console import Console
+
+from kiosk.commands import bench, stopwatch, trial
+from kiosk.drills import DRILLS
+from kiosk.figure.film import Film
+from kiosk.records.report import Spread
+from kiosk.scoring.pose import Pose
+from kiosk.scoring.scorer import Scorer
+from kiosk.trouble import KioskError
+
+EVEN = Spread(median=1.0, p99=2.0)
+
+MEASURED = bench.Bench(
+    inference_ms=EVEN, crop_ms=EVEN, step_us=EVEN, frame_to_verdict_ms=EVEN, frame_to_verdict_ratio=1.2,
+    paint_ms=EVEN, press_to_scene_ms=EVEN, threads=1, first_pixels_s=0.5, ready_s=1.5, scenes_per_s=60.0,
+    poses_per_s=15.0, rss_mb=120.0, rss_growth_mb=0.0, figure_rss_mb=90.0, step_net_allocation_bytes=0,
+    step_us_by_drill={"hinge": EVEN}, drill_ratio=1.0, history_ratio=1.0, paint_ms_by_scene={"Working": EVEN},
+    machine="a board", runtime="a runtime",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def poses() -> list[Pose]:
+    return list(Film("hinge", reps=1, fps=stopwatch.FPS).poses())
+
+
+@pytest.fixture
+def model(shared: Path) -> Path:
+    return next((shared / "models").glob("*.tflite"))
+
+
+def table(measured: bench.Bench) -> dict[str, str]:
+    """The printed table: what was measured → its whole line."""
+    told = io.StringIO()
+    bench.print_table(measured, Console(file=told, width=160))
+    return {line.split("  ")[0]: line for line in told.getvalue().splitlines()}
+
+
+def test_a_missed_limit_is_marked_and_a_kept_one_too() -> None:
+    assert not any("missed" in line for line in table(MEASURED).values())
+    slow = table(msgspec.structs.replace(MEASURED, ready_s=9.0, scenes_per_s=30.0, frame_to_verdict_ratio=1.51))
+    missed = [said for said, line in slow.items() if "missed" in line]
+    assert missed == ["frame to verdict / bare inference", "ready after the start", "scenes a second, figure camera"]
+
+
+def test_the_names_that_others_rely_on_are_there() -> None:
+    assert set(bench.Bench.__struct_fields__) >= {
+        "inference_ms", "crop_ms", "step_us", "frame_to_verdict_ms", "paint_ms", "press_to_scene_ms", "threads",
+        "first_pixels_s", "ready_s", "rss_mb", "step_net_allocation_bytes", "machine", "runtime",
+    }  # fmt: skip
+
+
+def test_a_frame_costs_its_inference_and_something_round_it(model: Path) -> None:
+    looks = stopwatch.looks(model, stopwatch.film()[:10], rounds=2)
+    assert {name: len(values) for name, values in looks.items()} == dict.fromkeys(("invoke", "crop", "whole"), 20)
+    assert all(0 < crop < whole for crop, whole in zip(looks["crop"], looks["whole"], strict=True))
+
+
+def test_every_drill_is_timed_on_every_pose(poses: list[Pose]) -> None:
+    steps = stopwatch.steps(poses, rounds=30)
+    assert list(steps) == [drill.key for drill in DRILLS]
+    assert all(len(values) == 30 and min(values) > 0 for values in steps.values())
+
+
+def test_scoring_keeps_nothing(poses: list[Pose], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopwatch, "LONG", 2000)
+    assert stopwatch.net_allocation(DRILLS[0], poses) <= bench.SPARE_BYTES
+
+
+def test_a_scorer_that_keeps_its_poses_is_caught(poses: list[Pose], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Hoarder(Scorer):
+        """Remembers every pose it was given."""
+
+        def step(self, pose: Pose) -> object:
+            vars(self).setdefault("hoard", []).append(pose)
+            return super().step(pose)
+
+    monkeypatch.setattr(stopwatch, "LONG", 300)
+    monkeypatch.setattr(stopwatch, "WARM_TRACED", 300)
+    monkeypatch.setattr(stopwatch, "Scorer", Hoarder)
+    assert stopwatch.net_allocation(DRILLS[0], poses) > bench.SPARE_BYTES
+
+
+def test_every_picture_of_a_set_is_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    poses = list(Film("hinge", reps=DRILLS[0].reps, fps=stopwatch.FPS).poses())
+    paints, presses = stopwatch.paints(poses, sets=1)
+    assert list(paints) == ["Choosing", "GettingReady", "Calibrating", "Working", "Summary"]
+    assert len(presses) == len(stopwatch.BROWSING)
+
+
+def test_one_json_object_is_all_that_a_program_reads(
+    model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started = trial.Trial(
+        first_pixels_s=0.5, ready_s=1.5, scenes_per_s=60.0, poses_per_s=15.0, rss_mb=120.0, rss_growth_mb=0.0,
+        figure_rss_mb=90.0,
+    )  # fmt: skip
+    monkeypatch.setattr(bench, "find_model", lambda: model)
+    monkeypatch.setattr(bench, "run_mirror", lambda seconds: started)
+    for name, value in (("BLOCKS", 4), ("POSES", 80), ("SETS", 4)):
+        monkeypatch.setattr(bench, name, value)
+    monkeypatch.setattr(stopwatch, "LONG", 300)
+    bench.run(as_json=True, quick=True)
+    measured = msgspec.json.decode(capsys.readouterr().out, type=bench.Bench)
+    assert measured.threads == 1
+    assert measured.ready_s == 1.5
+    assert measured.frame_to_verdict_ms.median > measured.crop_ms.median
+    assert set(measured.step_us_by_drill) == {drill.key for drill in DRILLS}
+    assert "XNNPACK" in measured.runtime
+
+
+def test_the_machine_names_itself() -> None:
+    machine = bench.describe_machine()
+    assert f"{os.cpu_count()} cores" in machine
+    assert "Python 3" in machine
+
+
+def test_memory_is_that_of_the_process_and_of_its_children() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        assert child.pid in trial.children(os.getpid())
+        assert 1 < trial.resident_mb(child.pid) < 1000
+    finally:
+        child.communicate(b"\n")
+    assert trial.resident_mb(child.pid) == 0
+    assert child.pid not in trial.children(os.getpid())
+
+
+def test_a_mirror_that_fails_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "COMMAND", (sys.executable, "-c", "raise SystemExit('no mirror here')"))
+    with pytest.raises(KioskError, match=r"^kiosk run ended with 1 in the trial: no mirror here$"):
+        trial.run_mirror(1.0)
+
+
+def test_a_trial_starts_the_real_mirror_and_times_it() -> None:
+    seen = trial.run_mirror(6.0)
+    assert 0 < seen.first_pixels_s <= seen.ready_s
+    assert seen.scenes_per_s > 0
+    assert seen.rss_mb > 10
+    assert seen.figure_rss_mb > 10

@@ -1,0 +1,269 @@
+"""The Pi camera against a stand-in for picamera2 that keeps the real one's rules.
+
+Kept: waits end in TimeoutError and leave their job queued; requests are counted and go back to the camera; a camera is
+acquired once; stop never returns once the event loop is dead; bytes in memory are R, G, B for "BGR888".
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType, SimpleNamespace
+from typing import Any, ClassVar
+
+import numpy as np
+import pytest
+
+from kiosk.devices import picamera
+from kiosk.devices.picamera import PiCamera, find_pi_camera, widest_mode
+from kiosk.frame import Frame
+from kiosk.trouble import CameraLost, KioskError
+
+IMX219 = [  # as picamera2 lists them: the small modes see only the middle of the sensor
+    {"size": (640, 480), "bit_depth": 10, "fps": 206.0, "crop_limits": (1000, 752, 1280, 960)},
+    {"size": (1640, 1232), "bit_depth": 10, "fps": 41.0, "crop_limits": (0, 0, 3280, 2464)},
+    {"size": (1920, 1080), "bit_depth": 10, "fps": 47.0, "crop_limits": (680, 692, 1920, 1080)},
+    {"size": (3280, 2464), "bit_depth": 10, "fps": 21.0, "crop_limits": (0, 0, 3280, 2464)},
+]
+IMX708 = [
+    {"size": (1536, 864), "bit_depth": 10, "fps": 120.0, "crop_limits": (768, 432, 3072, 1728)},
+    {"size": (2304, 1296), "bit_depth": 10, "fps": 56.0, "crop_limits": (0, 0, 4608, 2592)},
+    {"size": (4608, 2592), "bit_depth": 10, "fps": 14.0, "crop_limits": (0, 0, 4608, 2592)},
+]
+
+
+class Request:
+    def __init__(self, camera: StandIn) -> None:
+        self.camera, self.references = camera, 1
+
+    def get_metadata(self) -> dict[str, Any]:
+        return {"SensorTimestamp": time.monotonic_ns(), "ExposureTime": 9000}
+
+    def make_array(self, name: str) -> np.ndarray:
+        assert self.references == 1, "a request given back must not be read"
+        width, height = self.camera.configuration[name]["size"]
+        return np.full((height, width, 3), (200, 100, 50), np.uint8)
+
+    def release(self) -> None:
+        self.references -= 1
+        assert self.references == 0
+        self.camera.free += 1
+
+
+class StandIn:
+    """picamera2.Picamera2, as far as a mirror uses it."""
+
+    attached: ClassVar[list[dict[str, Any]]] = []
+    acquired: ClassVar[list[StandIn]] = []
+    modes: ClassVar[list[dict[str, Any]]] = IMX708
+    advertised: ClassVar[set[str]] = {
+        "FrameDurationLimits",
+        "AeExposureMode",
+        "AeMeteringMode",
+        "AfMode",
+        "LensPosition",
+    }
+    hung: ClassVar[threading.Event] = threading.Event()  # set lets every hung stop go on
+
+    def __init__(self, camera_num: int = 0) -> None:
+        if not self.attached or self.acquired:
+            raise RuntimeError("Camera __init__ sequence did not complete.")
+        self.acquired.append(self)
+        self.camera_properties = {"Model": self.attached[camera_num]["Model"]}
+        self.camera_controls = dict.fromkeys(self.advertised)
+        self.sensor_modes = self.modes
+        self.configuration: dict[str, Any] = {}
+        self.jobs: list[str] = []
+        self.free, self.stalled, self.dead, self.started = 0, False, False, False
+
+    @staticmethod
+    def global_camera_info() -> list[dict[str, Any]]:
+        return StandIn.attached
+
+    def create_video_configuration(self, **asked: Any) -> dict[str, Any]:
+        return asked
+
+    def configure(self, configuration: dict[str, Any]) -> None:
+        unknown = set(configuration["controls"]) - self.advertised
+        if unknown:
+            raise RuntimeError(f"Control {unknown.pop()} is not advertised by libcamera")
+        self.configuration, self.free = configuration, configuration["buffer_count"]
+
+    def start(self) -> None:
+        self.started = True
+
+    @contextmanager
+    def captured_request(self, wait: float) -> Iterator[Request]:
+        assert self.started
+        assert self.free > 0, "every buffer is held"
+        if self.stalled:
+            self.jobs.append("capture_request")  # as in the real one, a wait that fails leaves its job behind
+            raise TimeoutError
+        self.free -= 1
+        request = Request(self)
+        try:
+            yield request
+        finally:
+            request.release()
+
+    def cancel_all_and_flush(self) -> None:
+        self.jobs.clear()
+
+    def stop(self) -> None:
+        if self.dead:
+            self.hung.wait()
+        self.started = False
+
+    def close(self) -> None:
+        assert not self.started
+        if self in self.acquired:
+            self.acquired.remove(self)
+
+
+@pytest.fixture(autouse=True)
+def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[StandIn]]:
+    """A board with an imx708 on its connector and a USB camera that libcamera lists too."""
+    module, libcamera = ModuleType("picamera2"), ModuleType("libcamera")
+    module.Picamera2 = StandIn  # type: ignore[attr-defined]
+    module.__spec__ = SimpleNamespace(name="picamera2")  # type: ignore[assignment]
+    libcamera.controls = SimpleNamespace(  # type: ignore[attr-defined]
+        AeMeteringModeEnum=SimpleNamespace(Matrix=2),
+        AeExposureModeEnum=SimpleNamespace(Short=1),
+        AfModeEnum=SimpleNamespace(Manual=0),
+    )
+    monkeypatch.setitem(sys.modules, "picamera2", module)
+    monkeypatch.setitem(sys.modules, "libcamera", libcamera)
+    monkeypatch.setattr(picamera, "CLOSING", 0.2)
+    StandIn.attached = [
+        {"Model": "imx708", "Id": "/base/soc/i2c0mux/i2c@1/imx708@1a", "Num": 0},
+        {"Model": "C270", "Id": "/base/soc/usb@7e980000/usb-port@1-1.2:1.0-046d:0825", "Num": 1},
+    ]
+    StandIn.acquired.clear()
+    StandIn.modes = IMX708
+    StandIn.advertised = {"FrameDurationLimits", "AeExposureMode", "AeMeteringMode", "AfMode", "LensPosition"}
+    StandIn.hung.clear()
+    yield StandIn
+    StandIn.hung.set()
+
+
+def only() -> StandIn:
+    (camera,) = StandIn.acquired
+    return camera
+
+
+def some(camera: PiCamera, count: int) -> list[Frame]:
+    return [frame for frame, _ in zip(camera, range(count), strict=False)]
+
+
+def test_frames_are_small_red_first_and_stamped_on_the_monotonic_clock() -> None:
+    with PiCamera() as camera:
+        assert camera.name == "Pi camera imx708"
+        before = time.monotonic()
+        (frame,) = some(camera, 1)
+        assert before <= frame.t <= time.monotonic()
+        assert frame.image.shape == (360, 640, 3), "as wide as the sensor is to its height"
+        assert tuple(frame.image[0, 0]) == (200, 100, 50)
+
+
+def test_it_is_configured_for_a_mirror() -> None:
+    with PiCamera():
+        asked = only().configuration
+    assert asked["main"]["format"] == "BGR888"
+    assert (asked["lores"], asked["queue"], asked["buffer_count"]) == (None, False, 3)
+    assert asked["controls"]["AfMode"] == 0
+    assert asked["controls"]["LensPosition"] == 0.4
+    assert asked["sensor"]["output_size"] == (2304, 1296)
+
+
+def test_a_camera_without_autofocus_is_not_asked_to_focus() -> None:
+    StandIn.advertised = {"FrameDurationLimits", "AeExposureMode", "AeMeteringMode"}
+    with PiCamera() as camera:
+        assert set(only().configuration["controls"]) == StandIn.advertised
+        assert some(camera, 1)
+
+
+def test_every_buffer_goes_back_to_the_camera() -> None:
+    with PiCamera() as camera:
+        some(camera, 50)
+        assert only().free == 3
+
+
+def test_the_widest_sensor_mode_is_chosen_that_is_fast_enough() -> None:
+    assert widest_mode(IMX219)["size"] == (1640, 1232)
+    assert widest_mode(IMX708)["size"] == (2304, 1296)
+    assert widest_mode(IMX219[3:])["size"] == (3280, 2464), "a slow one is better than none"
+
+
+def test_a_pulled_cable_is_noticed_and_leaves_no_job_behind() -> None:
+    with PiCamera() as camera:
+        some(camera, 3)
+        only().stalled = True
+        with pytest.raises(CameraLost, match="Pi camera imx708: no frame for 1 s"):
+            some(camera, 1)
+        assert only().jobs == []
+    assert StandIn.acquired == []
+
+
+def test_after_a_stall_the_same_process_opens_it_again() -> None:
+    with PiCamera() as camera:
+        only().stalled = True
+        with pytest.raises(CameraLost):
+            some(camera, 1)
+    with PiCamera() as camera:
+        assert len(some(camera, 3)) == 3
+
+
+def test_a_stop_that_hangs_is_given_up_and_only_a_new_process_will_do() -> None:
+    camera = PiCamera()
+    camera.__enter__()
+    only().dead = True
+    began = time.monotonic()
+    with pytest.raises(KioskError, match="did not close within") as caught:
+        camera.__exit__()
+    assert not isinstance(caught.value, CameraLost), "opening it again would not help"
+    assert time.monotonic() - began < 2
+
+
+def test_no_camera_on_the_connector_is_said_in_one_line() -> None:
+    StandIn.attached = []
+    with pytest.raises(CameraLost, match="Pi camera: cannot be opened") as caught, PiCamera():
+        pass
+    assert "\n" not in str(caught.value)
+
+
+def test_a_machine_without_picamera2_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "picamera2", None)
+    with pytest.raises(CameraLost, match="cannot be opened"), PiCamera():
+        pass
+
+
+def test_a_camera_that_cannot_be_configured_is_let_go() -> None:
+    StandIn.modes = []
+    with pytest.raises(CameraLost), PiCamera():
+        pass
+    assert StandIn.acquired == []
+
+
+def test_leaving_twice_is_harmless() -> None:
+    with PiCamera() as camera:
+        pass
+    camera.__exit__()
+
+
+def test_only_a_camera_on_the_boards_own_connector_is_a_pi_camera() -> None:
+    assert find_pi_camera() == "imx708"
+    StandIn.attached = StandIn.attached[1:]
+    assert find_pi_camera() is None
+
+
+def test_where_picamera2_is_absent_or_broken_there_is_no_pi_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> list[dict[str, Any]]:
+        raise ValueError("numpy.dtype size changed")
+
+    monkeypatch.setattr(StandIn, "global_camera_info", broken)
+    assert find_pi_camera() is None
+    monkeypatch.delitem(sys.modules, "picamera2")
+    assert find_pi_camera() is None

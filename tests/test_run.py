@@ -1,0 +1,164 @@
+"""The whole mirror, as a person would run it: real threads, real model, real screen (offscreen), simulated person."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kiosk import app, eyes
+from kiosk.config import Config
+from kiosk.devices.model_file import find_model
+from kiosk.figure.film import Film
+from kiosk.records.recording import read_recording
+from kiosk.scoring.pose import Pose
+from kiosk.trouble import BadInput, NoModel
+
+SCENES_OF_A_SET = ["GettingReady", "Calibrating", "Working"]
+
+
+@pytest.fixture
+def model() -> Path:
+    try:
+        return find_model()
+    except NoModel as error:
+        pytest.skip(f"the pose model is absent: {error}")
+
+
+def kiosk(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kiosk", *words]
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=120, env=os.environ | environment, stdin=subprocess.DEVNULL
+    )
+
+
+def test_walk_up_and_be_coached_without_a_press(model: Path, tmp_path: Path) -> None:
+    shots, recording = tmp_path / "shots", tmp_path / "run.jsonl"
+    ran = kiosk("run", "--display", "offscreen", "--for", "22", "--shots", str(shots), "--record", str(recording))
+    assert ran.returncode == 0, ran.stderr
+    *said, last = ran.stdout.splitlines()
+    told = json.loads(last)
+    assert {line.partition(":")[0] for line in said} == {"camera", "model", "display"}
+    assert told["reps"] >= 2
+    assert told["score"] >= 85, "the simulated person does it well"
+    assert told["entered"] == ["Choosing", *SCENES_OF_A_SET]
+    assert sorted(path.name for path in shots.iterdir()) == [
+        f"{n:02}-{name.lower()}.png" for n, name in enumerate(told["entered"], 1)
+    ]
+    _, events = read_recording(recording)
+    poses = [event for event in events if isinstance(event, Pose)]
+    assert len(poses) > 100
+    assert all(earlier.t < later.t for earlier, later in pairwise(poses))
+
+
+def test_without_a_model_the_simulated_person_shows_its_own_keypoints(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent() -> Path:
+        raise NoModel("there is no model")
+
+    monkeypatch.setattr(eyes, "find_model", absent)
+    told = app.run(Config(display="offscreen", camera="auto"), app.Wishes(drill="hinge", seconds=15)).told()
+    assert told["reps"] >= 1
+    assert [trouble["key"] for trouble in told["troubles"]][:1] == ["no_model"]
+
+
+@pytest.mark.parametrize(("wish", "is_absent"), [("pi", "Pi camera"), ("usb", "USB camera")])
+def test_an_absent_camera_is_said_and_the_next_best_taken(
+    wish: str, is_absent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eyes, "find_pi_camera", lambda: None)
+    monkeypatch.setattr(eyes, "find_usb_cameras", list)
+    found, trouble = eyes._find_camera(wish)
+    assert found == "figure"
+    assert trouble
+    assert is_absent in trouble.text
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--drill", "lunge"], "drill 'lunge'"),
+        (["--camera", "/nowhere.mp4"], "camera /nowhere.mp4"),
+        (["--config", "/nowhere.toml"], "/nowhere.toml"),
+        (["--station", "sink"], "drill 'sink'"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(words: list[str], line: str) -> None:
+    ran = kiosk("run", "--display", "offscreen", "--for", "3", *words)
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
+    assert line in ran.stderr
+
+
+def test_a_misspelt_key_of_the_config_is_named(tmp_path: Path) -> None:
+    place = tmp_path / "config.toml"
+    place.write_text('camra = "pi"\n')
+    ran = kiosk("run", "--config", str(place), "--for", "3")
+    assert ran.returncode == 1
+    assert "camra" in ran.stderr
+    assert str(place) in ran.stderr
+
+
+def test_a_clip_that_is_none_ends_the_run_with_one_line(model: Path, tmp_path: Path) -> None:
+    clip = tmp_path / "clip.mp4"
+    clip.write_text("not a video")
+    with pytest.raises(BadInput, match="is not a video"):
+        app.run(Config(display="offscreen", camera=str(clip)), app.Wishes(seconds=10))
+
+
+#: Tells of every file opened for writing and every use of a socket, from inside the running mirror.
+SPY = """
+import os, sys
+def spy(event, given):
+    if event == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        if given[0] != os.devnull:
+            print("SPY wrote", given[0], file=sys.stderr)
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind"):
+        print("SPY", event, given[1:], file=sys.stderr)
+sys.addaudithook(spy)
+from kiosk.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_no_picture_ever_reaches_a_disk_or_a_socket(model: Path, tmp_path: Path) -> None:
+    """A person is filmed and watched; Python's audit events show that nothing is written and nothing is sent.
+
+    Python's own word: what a C library opens by itself would not be seen.
+    """
+    from PIL import Image
+
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    for n, filmed in enumerate(Film("hinge", reps=1, fps=10)):
+        Image.fromarray(filmed.frame.image).save(pictures / f"{n:04}.jpg")
+    video = tmp_path / "film.mp4"
+    film(sorted(pictures.iterdir()), video)
+    words = ["run", "--display", "offscreen", "--camera", str(video), "--drill", "hinge", "--for", "60"]
+    ran = subprocess.run(
+        [sys.executable, "-B", "-c", SPY, *words], capture_output=True, text=True, timeout=120, cwd=tmp_path
+    )
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout.splitlines()[-1])
+    assert told["reps"] == 1
+    assert told["seconds"] < 40, "it ends with the clip"
+    assert "SPY" not in ran.stderr, ran.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["film.mp4", "pictures"]
+
+
+def film(pictures: list[Path], video: Path) -> None:
+    """An MPEG-4 video of ``pictures``, ten a second."""
+    import av
+    from PIL import Image
+
+    with av.open(str(video), "w") as container:
+        stream = container.add_stream("mpeg4", rate=10)
+        stream.width, stream.height = Image.open(pictures[0]).size
+        stream.bit_rate = 4_000_000
+        for path in pictures:
+            container.mux(stream.encode(av.VideoFrame.from_image(Image.open(path))))
+        container.mux(stream.encode(None))

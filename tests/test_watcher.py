@@ -1,0 +1,300 @@
+"""The watcher with scripted cameras: what it sees, how it loses a camera and gets it back, how it dies and hangs."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kiosk.devices.clip import read_picture
+from kiosk.devices.movenet import PoseModel
+from kiosk.devices.watcher import GHOST, LEAVING, Watcher
+from kiosk.frame import Frame
+from kiosk.scoring.pose import Pose
+from kiosk.trouble import CameraLost, KioskError
+
+IMAGE = np.zeros((48, 64, 3), np.uint8)
+
+#: One step of a scripted camera: a frame at this time, an error, or something to wait for.
+Step = float | Exception | threading.Event
+
+
+class Scripted:
+    """A camera that does what its script says; its poses' scores tell which frame they are of."""
+
+    name = "scripted"
+
+    def __init__(self, *script: Step, on_close: Exception | None = None) -> None:
+        self.script, self.on_close = script, on_close
+        self.opened = self.closed = 0
+        self.given = 0
+
+    def __enter__(self) -> Scripted:
+        self.opened += 1
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.closed += 1
+        if self.on_close:
+            raise self.on_close
+
+    def __iter__(self) -> Iterator[Frame]:
+        for step in self.script:
+            if isinstance(step, Exception):
+                raise step
+            if isinstance(step, threading.Event):
+                step.wait(5)
+                continue
+            self.given += 1
+            yield Frame(step, IMAGE)
+
+    def pose(self) -> Pose:
+        return Pose(-1.0, np.zeros((17, 2), np.float32), np.full(17, self.given, np.float32), 64, 48)
+
+
+class Absent(Scripted):
+    def __enter__(self) -> Scripted:
+        raise CameraLost("Pi camera: cannot be opened (no cameras)")
+
+
+class Clock:
+    """Time that moves only when somebody rests."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.rests: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def rest(self, leaving: threading.Event, seconds: float) -> bool:
+        self.rests.append(seconds)
+        self.now += seconds
+        return leaving.is_set()
+
+
+def one_after_another(*cameras: Scripted) -> Callable[[], Scripted]:
+    """Opens each camera once, in order."""
+    waiting = iter(cameras)
+    return lambda: next(waiting)
+
+
+def until(true: Callable[[], object], seconds: float = 5.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.002)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def watch(clock: Clock) -> Iterator[Callable[..., Watcher]]:
+    with ExitStack() as opened:
+        yield lambda *cameras: opened.enter_context(Watcher(one_after_another(*cameras), clock=clock, rest=clock.rest))
+
+
+@pytest.fixture
+def pause() -> Iterator[threading.Event]:
+    """Holds a camera between two frames until the test lets it go on."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def test_the_newest_frame_becomes_the_newest_sighting(watch: Callable[..., Watcher], pause: threading.Event) -> None:
+    watcher = watch(Scripted(1000.0, 1000.1, 1000.2, pause))
+    until(lambda: watcher.frames == 3)
+    sighting = watcher.newest()
+    assert sighting is not None
+    assert (sighting.number, sighting.pose.t, sighting.pose.scores[0], sighting.camera) == (3, 1000.2, 3, "scripted")
+    assert watcher.newest() is sighting, "asking again is no new sighting"
+    assert watcher.watching
+
+
+def test_nothing_is_seen_before_the_first_frame(watch: Callable[..., Watcher], pause: threading.Event) -> None:
+    watcher = watch(Scripted(pause))
+    assert watcher.newest() is None
+    assert not watcher.watching
+    assert watcher.poses_per_s == 0
+
+
+def test_a_sighting_grows_old_and_is_a_ghost(
+    watch: Callable[..., Watcher], clock: Clock, pause: threading.Event
+) -> None:
+    watcher = watch(Scripted(1000.0, pause))
+    until(lambda: watcher.frames == 1)
+    assert watcher.newest() is not None
+    clock.now += GHOST
+    assert watcher.newest() is None
+
+
+def test_a_camera_whose_clock_began_at_zero_is_told_on_ours(
+    watch: Callable[..., Watcher], pause: threading.Event
+) -> None:
+    watcher = watch(Scripted(0.0, 0.5, pause))
+    until(lambda: watcher.frames == 2)
+    sighting = watcher.newest()
+    assert sighting is not None
+    assert sighting.pose.t == pytest.approx(1000.5)
+
+
+def test_a_camera_on_our_clock_keeps_its_own_stamps(watch: Callable[..., Watcher], pause: threading.Event) -> None:
+    watcher = watch(Scripted(999.9, pause))
+    until(lambda: watcher.frames == 1)
+    sighting = watcher.newest()
+    assert sighting is not None
+    assert sighting.pose.t == 999.9
+
+
+def test_a_lost_camera_is_closed_and_opened_again_while_the_mirror_says_so(
+    watch: Callable[..., Watcher], clock: Clock, pause: threading.Event
+) -> None:
+    stalling = Scripted(1000.0, CameraLost("USB camera: no frame for 1 s"))
+    back = Scripted(pause, 1002.0, pause)
+    watcher = watch(stalling, back)
+    until(lambda: back.opened)
+    assert stalling.closed == 1
+    assert watcher.trouble is not None
+    assert watcher.trouble.key == "camera_lost"
+    assert watcher.trouble.text == "USB camera: no frame for 1 s. Trying again in 2 s."
+    assert watcher.newest() is None, "no ghost of the lost camera"
+    assert not watcher.watching
+    pause.set()
+    until(lambda: watcher.frames == 2)
+    assert watcher.trouble is None, "said no longer once a frame has come"
+
+
+def test_pauses_double_up_to_twenty_seconds_and_begin_anew_once_frames_have_come(
+    watch: Callable[..., Watcher], clock: Clock, pause: threading.Event
+) -> None:
+    lost = CameraLost("no frame")
+    last = Scripted(pause)
+    watch(Absent(), Absent(), Absent(), Absent(), Absent(), Scripted(1062.0, lost), Absent(), last)
+    until(lambda: last.opened)
+    assert clock.rests == [2, 4, 8, 16, 20, 2, 4]
+
+
+def test_while_resting_or_opening_silence_is_no_worry_but_a_hung_camera_is(
+    watch: Callable[..., Watcher], clock: Clock, pause: threading.Event
+) -> None:
+    watcher = watch(Absent(), Scripted(1002.0, pause))
+    until(lambda: watcher.frames == 1)
+    assert watcher.silent_for(clock.now) == 0
+    assert watcher.silent_for(clock.now + 7) == pytest.approx(7)
+
+
+def test_a_recording_ends_and_that_is_no_trouble(watch: Callable[..., Watcher], clock: Clock) -> None:
+    clip = Scripted(0.0, 0.1)
+    watcher = watch(clip)
+    until(lambda: watcher.ended)
+    assert clip.closed == 1
+    assert watcher.trouble is None
+    assert watcher.silent_for(clock.now + 100) == 0
+
+
+@pytest.mark.parametrize(
+    "death",
+    [Scripted(1000.0, ZeroDivisionError("a bug")), Scripted(CameraLost("no frame"), on_close=KioskError("hung"))],
+    ids=["a bug", "a camera that cannot be closed"],
+)
+def test_what_kills_the_thread_is_raised_in_whoever_asks(watch: Callable[..., Watcher], death: Scripted) -> None:
+    watcher = watch(death)
+    with pytest.raises((ZeroDivisionError, KioskError)):
+        until(watcher.newest)
+    with pytest.raises((ZeroDivisionError, KioskError)):
+        watcher.newest()
+
+
+def test_a_model_that_cannot_be_loaded_is_raised_in_whoever_asks() -> None:
+    def load() -> PoseModel:
+        raise KioskError("no runtime")
+
+    with Watcher(one_after_another(Scripted(0.0)), load) as watcher, pytest.raises(KioskError, match="no runtime"):
+        until(watcher.newest)
+
+
+def test_leaving_closes_the_camera_and_ends_the_thread(clock: Clock) -> None:
+    camera = Scripted(*(1000 + n / 1000 for n in range(100_000)))
+    watcher = Watcher(one_after_another(camera), clock=clock, rest=clock.rest)
+    with watcher:
+        until(lambda: watcher.frames > 10)
+    assert camera.closed == 1
+    assert not watcher.ended
+    watcher.__exit__()
+
+
+def test_leaving_during_a_pause_does_not_wait_for_its_end() -> None:
+    with Watcher(lambda: Absent()) as watcher:
+        until(lambda: watcher.trouble)
+        began = time.monotonic()
+    assert time.monotonic() - began < 1
+
+
+def test_leaving_does_not_wait_for_ever_for_a_hung_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.devices.watcher.LEAVING", 0.05)
+    hung = threading.Event()
+    with Watcher(one_after_another(Scripted(0.0, hung))) as watcher:
+        until(lambda: watcher.frames)
+    hung.set()
+    assert LEAVING > 3, "in earnest it outlasts a camera's own limit for closing"
+
+
+def test_the_rate_is_of_poses_in_the_last_frames(clock: Clock, pause: threading.Event) -> None:
+    class Ticking(Scripted):
+        def __iter__(self) -> Iterator[Frame]:
+            for frame in super().__iter__():
+                clock.now = frame.t
+                yield frame
+
+    camera = Ticking(*(1000 + n / 20 for n in range(100)), pause)
+    with Watcher(one_after_another(camera), clock=clock, rest=clock.rest) as watcher:
+        until(lambda: watcher.frames == 100)
+        assert watcher.poses_per_s == pytest.approx(20)
+        clock.now += GHOST + 0.1
+        assert watcher.poses_per_s == 0
+        pause.set()
+
+
+def test_nothing_grows_with_the_frames(clock: Clock, pause: threading.Event) -> None:
+    with Watcher(one_after_another(Scripted(*[1000.0] * 5000, pause)), clock=clock, rest=clock.rest) as watcher:
+        until(lambda: watcher.frames == 5000)
+        assert len(watcher._looked) == 30
+        pause.set()
+
+
+def test_the_real_model_looks_in_the_thread_and_forgets_the_person_when_the_camera_is_lost(shared: Path) -> None:
+    image = read_picture(shared / "photos/images/coral_squat.bmp")
+    before_reopening = threading.Event()
+    models: list[PoseModel] = []
+
+    class Real(Scripted):
+        def __iter__(self) -> Iterator[Frame]:
+            for frame in super().__iter__():
+                yield Frame(frame.t, image)
+
+    def load() -> PoseModel:
+        models.append(PoseModel(shared / "models/movenet_singlepose_lightning_int8_4.tflite"))
+        return models[0]
+
+    cameras = one_after_another(Real(*(n / 10 for n in range(6)), before_reopening, CameraLost("gone")), Real(0.0))
+    with Watcher(cameras, load, rest=lambda leaving, _: leaving.is_set()) as watcher:
+        until(lambda: watcher.frames == 6)
+        sighting = watcher.newest()
+        assert sighting is not None
+        assert sighting.pose.present
+        assert (sighting.pose.width, sighting.pose.height) == (image.shape[1], image.shape[0])
+        assert 0 < sighting.invoke_ms <= sighting.look_ms
+        assert models[0].cropped
+        before_reopening.set()
+        until(lambda: watcher.ended)
+        assert watcher.frames == 7
+        assert not models[0].cropped
