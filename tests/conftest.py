@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real photographs, tracks and the model; a test that needs it is skipped, loudly, if it is absent."""
+    """The folder of real photographs, tracks and the model; without it a test that needs it is skipped, loudly."""
     folder = Path(os.environ.get("HINGE_SHARED", ROOT.parent / "shared"))
     if not folder.is_dir():
         pytest.skip(f"real input is absent: {folder} (set HINGE_SHARED)")

@@ -14,7 +14,6 @@ from rich.console import Console
 
 from kiosk.commands import bench, stopwatch, trial
 from kiosk.drills import DRILLS
-from kiosk.figure.film import Film
 from kiosk.records.report import Spread
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import Scorer
@@ -29,11 +28,6 @@ MEASURED = bench.Bench(
     step_us_by_drill={"hinge": EVEN}, drill_ratio=1.0, history_ratio=1.0, paint_ms_by_scene={"Working": EVEN},
     machine="a board", runtime="a runtime",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def poses() -> list[Pose]:
-    return list(Film("hinge", reps=1, fps=stopwatch.FPS).poses())
 
 
 @pytest.fixture
@@ -68,18 +62,18 @@ def test_a_frame_costs_its_inference_and_something_round_it(model: Path) -> None
     assert all(0 < crop < whole for crop, whole in zip(looks["crop"], looks["whole"], strict=True))
 
 
-def test_every_drill_is_timed_on_every_pose(poses: list[Pose]) -> None:
-    steps = stopwatch.steps(poses, rounds=30)
+def test_every_drill_is_timed_on_every_pose() -> None:
+    steps = stopwatch.steps(rounds=30)
     assert list(steps) == [drill.key for drill in DRILLS]
     assert all(len(values) == 30 and min(values) > 0 for values in steps.values())
 
 
-def test_scoring_keeps_nothing(poses: list[Pose], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scoring_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stopwatch, "LONG", 2000)
-    assert stopwatch.net_allocation(DRILLS[0], poses) <= bench.SPARE_BYTES
+    assert stopwatch.net_allocation(DRILLS[0]) <= bench.SPARE_BYTES
 
 
-def test_a_scorer_that_keeps_its_poses_is_caught(poses: list[Pose], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scorer_that_keeps_its_poses_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     class Hoarder(Scorer):
         """Remembers every pose it was given."""
 
@@ -90,12 +84,11 @@ def test_a_scorer_that_keeps_its_poses_is_caught(poses: list[Pose], monkeypatch:
     monkeypatch.setattr(stopwatch, "LONG", 300)
     monkeypatch.setattr(stopwatch, "WARM_TRACED", 300)
     monkeypatch.setattr(stopwatch, "Scorer", Hoarder)
-    assert stopwatch.net_allocation(DRILLS[0], poses) > bench.SPARE_BYTES
+    assert stopwatch.net_allocation(DRILLS[0]) > bench.SPARE_BYTES
 
 
-def test_every_picture_of_a_set_is_painted(monkeypatch: pytest.MonkeyPatch) -> None:
-    poses = list(Film("hinge", reps=DRILLS[0].reps, fps=stopwatch.FPS).poses())
-    paints, presses = stopwatch.paints(poses, sets=1)
+def test_every_picture_of_a_set_is_painted() -> None:
+    paints, presses = stopwatch.paints(sets=1)
     assert list(paints) == ["Choosing", "GettingReady", "Calibrating", "Working", "Summary"]
     assert len(presses) == len(stopwatch.BROWSING)
 

@@ -75,7 +75,7 @@ def test_a_minute_at_the_bottom_is_too_slow() -> None:
 
 def test_lost_from_sight_half_way_is_interrupted_and_needs_a_second_at_home() -> None:
     times, driver = drive([*bend(60, 2, 0.3, 1.5, 0.6), *bend(60, 2, 0.3, 1.5, 2.0), *bend(60, 2, 0.3, 1.5, 1.0)], 15)
-    driver[(times > 3.2) & (times < 5.0)] = np.nan
+    driver[(times > 3.2) & (times < 5.3)] = np.nan
     assert outcomes(times, driver) == [Outcome.INTERRUPTED, Outcome.COUNTED]
 
 

@@ -23,10 +23,8 @@ from kiosk.devices import runtime
 from kiosk.devices.board import board_name
 from kiosk.devices.model_file import find_model
 from kiosk.drills import DRILLS
-from kiosk.figure.film import Film
 from kiosk.records.report import Spread, spread
 from kiosk.scoring.drill import Drill
-from kiosk.scoring.pose import Pose
 
 #: Seconds the mirror runs to see whether its memory grows; `--quick` hardly more than sees it start.
 LONG_RUN, QUICK_RUN = 120.0, 12.0
@@ -130,11 +128,10 @@ def measure(model: Path, quick: bool) -> Bench:
         found = asdict(run_mirror(QUICK_RUN if quick else LONG_RUN))
         say("frames become verdicts")
         found |= _measure_looks(model, BLOCKS // share)
-        poses = list(Film(DRILLS[0].key, reps=3, fps=stopwatch.FPS).poses())
         say("poses are scored")
-        found |= _measure_steps(poses, POSES // share, DRILLS[:1] if quick else DRILLS)
+        found |= _measure_steps(POSES // share, DRILLS[:1] if quick else DRILLS)
         say("scenes are painted")
-        found |= _measure_paints(poses, SETS // share)
+        found |= _measure_paints(SETS // share)
     return msgspec.convert(found | {"machine": describe_machine()}, Bench)
 
 
@@ -167,20 +164,20 @@ def _measure_looks(model: Path, blocks: int) -> dict[str, Any]:
     }
 
 
-def _measure_steps(poses: Sequence[Pose], rounds: int, traced: Sequence[Drill]) -> dict[str, Any]:
-    steps = stopwatch.steps(poses, rounds)
+def _measure_steps(rounds: int, traced: Sequence[Drill]) -> dict[str, Any]:
+    steps = stopwatch.steps(rounds)
     costs = [median(values) for values in steps.values()]
     return {
         "step_us": spread(chain(*steps.values())),
         "step_us_by_drill": {key: spread(values) for key, values in steps.items()},
         "drill_ratio": round(max(costs) / min(costs), 3),
-        "history_ratio": round(stopwatch.ageing(poses, rounds), 3),
-        "step_net_allocation_bytes": max(stopwatch.net_allocation(drill, poses) for drill in traced),
+        "history_ratio": round(stopwatch.ageing(rounds), 3),
+        "step_net_allocation_bytes": max(stopwatch.net_allocation(drill) for drill in traced),
     }
 
 
-def _measure_paints(poses: Sequence[Pose], sets: int) -> dict[str, Any]:
-    paints, presses = stopwatch.paints(poses, sets)
+def _measure_paints(sets: int) -> dict[str, Any]:
+    paints, presses = stopwatch.paints(sets)
     return {
         "paint_ms": spread(chain(*paints.values())),
         "paint_ms_by_scene": {name: spread(values) for name, values in paints.items()},

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 
@@ -48,8 +49,10 @@ LONG = 10_000
 PORTRAIT, PASSES = (1080, 1920), 4
 #: Seconds of an empty room before somebody comes.
 EMPTY = 2.0
-#: Presses that wake the mirror, look through the drills and begin the first.
-BROWSING = (Action.SELECT, *[Action.NEXT] * len(DRILLS), Action.SELECT)
+#: Presses that look through the drills and begin the first, one a second.
+BROWSING = (*[Action.NEXT] * len(DRILLS), Action.SELECT)
+#: Poses after which a set that has not come to its end is given up.
+LONGEST_SET = 3000
 
 Milliseconds = list[float]
 
@@ -84,34 +87,40 @@ def looks(model: Path, frames: Sequence[Frame], rounds: int) -> dict[str, Millis
     return took
 
 
-def steps(poses: Sequence[Pose], rounds: int) -> dict[str, list[float]]:
-    """Microseconds of scoring one pose, by drill; the drills take turns pose by pose."""
-    scorers = {drill.key: Scorer(drill) for drill in DRILLS}
-    return _taking_turns(scorers, _poses(poses), rounds)
+def performance(drill: Drill) -> list[Pose]:
+    """The true keypoints of three repetitions of ``drill``, standing before and after."""
+    return list(Film(drill.key, reps=3, fps=FPS).poses())
 
 
-def ageing(poses: Sequence[Pose], rounds: int) -> float:
+def steps(rounds: int) -> dict[str, list[float]]:
+    """Microseconds of scoring one pose, by drill, each on its own movement; the drills take turns pose by pose."""
+    return _taking_turns({drill.key: (Scorer(drill), _poses(performance(drill))) for drill in DRILLS}, rounds)
+
+
+def ageing(rounds: int) -> float:
     """How many times longer a pose takes (median) in a scorer that has scored LONG poses than in a new one."""
-    old, new, endless = Scorer(DRILLS[0]), Scorer(DRILLS[0]), _poses(poses)
+    old, new, endless = Scorer(DRILLS[0]), Scorer(DRILLS[0]), _poses(performance(DRILLS[0]))
     _score(old, endless, LONG)
-    took = _taking_turns({"old": old, "new": new}, endless, rounds)
-    return float(np.median(took["old"]) / np.median(took["new"]))
+    for_old, for_new = itertools.tee(endless)
+    took = _taking_turns({"old": (old, for_old), "new": (new, for_new)}, rounds)
+    return median(took["old"]) / median(took["new"])
 
 
-def net_allocation(drill: Drill, poses: Sequence[Pose]) -> int:
-    """Bytes that LONG steps (up to a whole number of films) of a warm scorer leave allocated, by tracemalloc."""
+def net_allocation(drill: Drill) -> int:
+    """Bytes that LONG steps (up to a whole number of performances) of a warm scorer leave allocated, by tracemalloc."""
+    poses = performance(drill)
     scorer, endless = Scorer(drill), _poses(poses)
     tracemalloc.start()
     try:
-        _score(scorer, endless, _whole_films(WARM_TRACED, poses))
+        _score(scorer, endless, _whole(WARM_TRACED, poses))
         before = _traced()
-        _score(scorer, endless, _whole_films(LONG, poses))
+        _score(scorer, endless, _whole(LONG, poses))
         return _traced() - before
     finally:
         tracemalloc.stop()
 
 
-def _whole_films(count: int, poses: Sequence[Pose]) -> int:
+def _whole(count: int, poses: Sequence[Pose]) -> int:
     return math.ceil(count / len(poses)) * len(poses)
 
 
@@ -125,17 +134,17 @@ def _traced() -> int:
     return tracemalloc.get_traced_memory()[0]
 
 
-def paints(poses: Sequence[Pose], sets: int) -> tuple[dict[str, Milliseconds], Milliseconds]:
+def paints(sets: int) -> tuple[dict[str, Milliseconds], Milliseconds]:
     """Milliseconds of painting and flipping a new scene in portrait, by picture; and from a press to its scene.
 
-    The scenes are those of whole sets, from the dark to the summary, as often as the mirror's loop asks for them.
+    The scenes are those of whole sets, from choosing to the summary, as often as the mirror's loop asks for them.
     """
     took: defaultdict[str, Milliseconds] = defaultdict(list)
     presses: Milliseconds = []
     with Screen("offscreen", PORTRAIT) as screen:
         for _ in range(sets):
             coach = Coach.for_mirror(DRILLS[0], 0.0, at_once=False)
-            for event in _set(poses):
+            for event in _set(DRILLS[0]):
                 begun = time.perf_counter()
                 coach.take(event)
                 scene = Scene(coach.picture(event.t), watching=True)
@@ -149,11 +158,11 @@ def paints(poses: Sequence[Pose], sets: int) -> tuple[dict[str, Milliseconds], M
     return dict(took), presses
 
 
-def _set(poses: Sequence[Pose]) -> Iterator[Press | Pose | Tick]:
-    """What happens in a set: drills are looked through, nobody is there, then somebody repeats without end."""
+def _set(drill: Drill) -> Iterator[Press | Pose | Tick]:
+    """What happens in a set: drills are looked through, nobody is there, then somebody repeats for long enough."""
     for second, action in enumerate(BROWSING):
         yield Press(float(second), action)
-    for pose in _poses(poses):
+    for pose in itertools.islice(_poses(performance(drill)), LONGEST_SET):
         t = len(BROWSING) + pose.t
         if pose.t < EMPTY:
             pose = replace(pose, present=False, points=np.full_like(pose.points, np.nan))
@@ -161,10 +170,12 @@ def _set(poses: Sequence[Pose]) -> Iterator[Press | Pose | Tick]:
         yield from (Tick(t + step / FPS / PASSES) for step in range(1, PASSES))
 
 
-def _taking_turns(scorers: dict[str, Scorer], poses: Iterator[Pose], rounds: int) -> dict[str, list[float]]:
+def _taking_turns(scorers: dict[str, tuple[Scorer, Iterator[Pose]]], rounds: int) -> dict[str, list[float]]:
+    """Microseconds a pose, by key; every scorer with its own poses."""
     took: dict[str, list[float]] = {key: [] for key in scorers}
-    for count, pose in enumerate(itertools.islice(poses, WARM + rounds)):
-        for key, scorer in scorers.items():
+    for count in range(WARM + rounds):
+        for key, (scorer, poses) in scorers.items():
+            pose = next(poses)
             begun = time.perf_counter()
             scorer.step(pose)
             if count >= WARM:

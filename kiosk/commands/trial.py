@@ -49,8 +49,7 @@ def run_mirror(seconds: float) -> Trial:
         looks = list(_look_at(child, time.monotonic() + seconds + ENDING))
         said, complaint = child.communicate()
     finally:
-        child.kill()
-        child.wait()
+        _end(child)
     if child.returncode != 0 or not looks:
         last = complaint.strip().splitlines()[-1:] or ["it said nothing"]
         raise KioskError(f"kiosk run ended with {child.returncode} in the trial: {last[0]}")
@@ -58,6 +57,16 @@ def run_mirror(seconds: float) -> Trial:
     if outcome["ready_s"] is None:
         raise KioskError(f"kiosk run was not ready after {seconds:g} s in the trial")
     return _sum_up(outcome, looks)
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """Ask the mirror to end, so that it closes what it opened; insist when it does not."""
+    child.terminate()
+    try:
+        child.wait(ENDING)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def _look_at(child: subprocess.Popen[str], until: float) -> Iterator[tuple[float, float]]:

@@ -166,10 +166,9 @@ QUICK_UP = Fault(
     mistake="tempo",
     cue="Come up at a steady pace.",
 )
-#: Nobody lowers a load in slow counts: unfaulted floor pick-ups take 0.7 to 1.1 s down (tracks of signals 1), so here only
-#: snatching counts (biomechanics 1.2, D23: jerk).
+#: Nobody goes down to a load in slow counts: unfaulted floor pick-ups take 0.8 to 1.2 s (people of signals 1).
 SNATCH_DOWN = replace(
-    QUICK_DOWN, title="Drops down to it", green=0.6, red=0.4, cue="Go down to it as if it were full to the brim."
+    QUICK_DOWN, title="Drops down to it", green=0.9, red=0.6, cue="Go down to it as if it were full to the brim."
 )
 SNATCH_UP = replace(QUICK_UP, title="Snatches it up", cue="Take up the weight first, then lift.")
 #: Sitting down in 1.2 to 2 s is how people do it; quicker ends in a drop.
@@ -221,13 +220,14 @@ NO_SIT_BACK = Fault(
     mistake="knees lead",
     cue="Reach back for the chair before you go down.",
 )
+#: 15 and 25 with the 8 degrees that long thighs need (biomechanics 2.3): gym squats measured 22 (signals 3).
 LEANS_OVER_SHINS = Fault(
     key="S3",
     light="hips",
     title="Leans further than the shins",
     measure="lean",
-    green=15,
-    red=25,
+    green=23,
+    red=33,
     grade="A",
     weight=20,
     mistake="leans",
@@ -245,14 +245,14 @@ LEANS_FORWARD = Fault(
     mistake="leans",
     cue="Show the front of your shirt to the wall before you.",
 )
-#: The usual thigh angle is 65 degrees (a chair's height: 50 to 80); 0.8 of it is deep enough.
+#: Deep enough is 0.8 of the usual 70 degrees of thigh (the height of a chair: 50 to 80, biomechanics 1.2).
 SHALLOW_SQUAT = Fault(
     key="S8",
     light="hips",
     title="Not deep enough",
     measure="thigh",
-    green=52,
-    red=40,
+    green=56,
+    red=44,
     grade="A",
     weight=15,
     amber_only=True,

@@ -19,8 +19,9 @@ ANKLE_HEIGHT, SHIN, THIGH, TRUNK = 0.039, 0.246, 0.245, 0.288
 UPPER_ARM, FOREARM = 0.186, 0.146
 #: A hand that is half closed.
 FIST = 0.081
-#: Half the distance between the joint centres (not the outer widths); shoulders 0.71 of the trunk (biomechanics 0.6).
-SHOULDER, HIP = 0.102, 0.055
+#: Half the distance between the joint centres (not the outer widths); shoulders 0.71 of the trunk (biomechanics 0.6);
+#: feet a little narrower than the shoulders.
+SHOULDER, HIP, STANCE = 0.102, 0.055, 0.085
 #: From between the shoulders to between the ears.
 NECK = 0.118
 #: The foot from heel to toe, measured from the ankle.
@@ -74,6 +75,22 @@ class Lengths:
     forearm: float
     shoulders: float
     hips: float
+    stance: float
+
+    @property
+    def splay(self) -> float:
+        """How much further out than its upper end the lower end of a thigh or shin is, metres."""
+        return (self.stance - self.hips) / 4
+
+    @property
+    def upright_thigh(self) -> float:
+        """The thigh as seen from the side."""
+        return (self.thigh**2 - self.splay**2) ** 0.5
+
+    @property
+    def upright_shin(self) -> float:
+        """The shin as seen from the side."""
+        return (self.shin**2 - self.splay**2) ** 0.5
 
 
 def lengths(seed: int) -> Lengths:
@@ -92,6 +109,7 @@ def lengths(seed: int) -> Lengths:
         forearm=FOREARM * stature,
         shoulders=2 * SHOULDER * stature,
         hips=2 * HIP * stature,
+        stance=2 * STANCE * stature,
     )
 
 
@@ -213,8 +231,8 @@ def balance(body: Lengths, posture: Posture) -> float:
     """
     leant = replace(posture, trunk=posture.trunk + posture.carried)
     c = float(hold_upper(body, leant).moment[0]) + FOOT_MASS * (HEEL + TOE) / 2 * body.stature
-    a = body.shin * (UPPER_MASS + THIGH_MASS + SHIN_MASS * (1 - LEG_CENTRE))
-    b = body.thigh * (UPPER_MASS + THIGH_MASS * (1 - LEG_CENTRE))
+    a = body.upright_shin * (UPPER_MASS + THIGH_MASS + SHIN_MASS * (1 - LEG_CENTRE))
+    b = body.upright_thigh * (UPPER_MASS + THIGH_MASS * (1 - LEG_CENTRE))
     knee = radians(posture.knee)
     sine, cosine = a + b * cos(knee), -b * sin(knee)
     wanted = (POISE + posture.forward) * body.stature - c
@@ -226,14 +244,14 @@ def assume(body: Lengths, posture: Posture) -> Skeleton:
     shin = balance(body, posture)
     upper = hold_upper(body, posture)
     ankle = np.array((0.0, ANKLE_HEIGHT * body.stature))
-    knee = ankle + towards(shin, body.shin)
-    hip = knee + towards(shin - posture.knee, body.thigh)
+    knee = ankle + towards(shin, body.upright_shin)
+    hip = knee + towards(shin - posture.knee, body.upright_thigh)
     shoulders = hip + upper.shoulders
     points = np.zeros((17, 3))
     points[:5] = place_head(body, posture, shoulders)
     shoulder = np.array((shoulders[0], body.shoulders / 2, shoulders[1]))
     points[5:11:2] = shoulder, shoulder + upper.arm[0], shoulder + upper.arm[1]
-    points[11:17:2, 1] = body.hips / 2
+    points[11:17:2, 1] = body.hips / 2 + body.splay * np.arange(3)
     points[11:17:2, [0, 2]] = hip, knee, ankle
     points[6::2] = points[5::2] * (1, -1, 1)
     centre = weigh(body, upper.moment, ankle, knee, hip)

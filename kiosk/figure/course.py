@@ -22,6 +22,9 @@ BOUNCE_SHARE, BOUNCE_SECONDS = 0.32, 0.75
 #: Sway while standing: degrees of the trunk and of the arms, and hertz (nobody stands like a post).
 TRUNK_SWAY, ARM_SWAY, SWAY_RATE = 0.5, 1.5, 0.27
 
+#: A surge of the knees is largest before half of the way: at 0.4 of its time.
+SURGE_EARLY = 0.75
+
 KNEE = ANGLES.index("knee")
 
 
@@ -34,7 +37,7 @@ class Stretch:
     phase: Phase
     origin: np.ndarray
     target: np.ndarray
-    knees_first: float = 0.0
+    knee_surge: float = 0.0
     bounces: int = 0
 
     def at(self, t: float) -> np.ndarray:
@@ -44,9 +47,7 @@ class Stretch:
             back = BOUNCE_SHARE * (1 - cos(2 * pi * self.bounces * share)) / 2
             return self.target + back * (as_vector(STANDING) - self.target)
         angles = self.origin + ease(share) * (self.target - self.origin)
-        if self.knees_first:
-            early = ease(min(1.0, share / (1 - self.knees_first)))
-            angles[KNEE] = self.origin[KNEE] + early * (self.target[KNEE] - self.origin[KNEE])
+        angles[KNEE] += self.knee_surge * sin(pi * share**SURGE_EARLY) ** 2
         return angles
 
 
@@ -132,7 +133,7 @@ def stretch_out(
     there = t + beat.seconds
     bounces = round(beat.bounces)
     return [
-        Stretch(t, there, moving, origin, target, beat.knees_first),
+        Stretch(t, there, moving, origin, target, beat.knee_surge),
         Stretch(there, there + beat.stay + bounces * BOUNCE_SECONDS, staying, target, target, bounces=bounces),
     ]
 

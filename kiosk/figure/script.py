@@ -15,7 +15,7 @@ from kiosk.trouble import BadInput
 #: The angles a beat may set.
 ANGLES = tuple(part.name for part in fields(Posture))
 #: The fields of Beat that a fault may change.
-NUMBERS = ("seconds", "stay", "knees_first", "bounces")
+NUMBERS = ("seconds", "stay", "knee_surge", "bounces")
 #: Standing tall, the posture before and after every repetition.
 STANDING = Posture()
 
@@ -24,15 +24,15 @@ STANDING = Posture()
 class Beat:
     """Reach a posture in ``seconds``, then ``stay`` there.
 
-    ``angles`` are the degrees that differ from standing.  ``knees_first``: share of the way's time by which the
-    knees arrive before the rest.  ``bounces``: how often it goes up and down again while staying.
+    ``angles`` are the degrees that differ from standing.  ``knee_surge``: degrees by which the knees bend further on
+    the way than they have to.  ``bounces``: how often it goes up and down again while staying.
     """
 
     key: str
     seconds: float
     stay: float
     angles: Mapping[str, float] = field(default_factory=dict)
-    knees_first: float = 0.0
+    knee_surge: float = 0.0
     bounces: float = 0.0
 
 
@@ -73,6 +73,7 @@ _LEANS_BACK = (Change("tall", "trunk", -16),)
 _LOOKS_UP = (Change("bottom", "neck", -44),)
 _DROPS_HEAD = (Change("bottom", "neck", 48), Change("bottom", "thoracic", 15))
 _HURRIES = (Change("bottom", "seconds", 0.95), Change("bottom", "stay", 0.1), Change("tall", "seconds", 0.75))
+_SNATCHES = (Change("bottom", "seconds", 0.65), Change("bottom", "stay", 0.1), Change("tall", "seconds", 0.55))
 _BOUNCES = (Change("bottom", "bounces", 2),)
 
 _LOCKOUT = {"F2a": _NOT_UPRIGHT, "F2c": _LEANS_BACK}
@@ -98,24 +99,20 @@ HINGE = Script(
             Change("bottom", "trunk", 56),
             Change("bottom", "forward", 0.070),
         ),
-        # The knees go forward first and come back while the trunk leans: the shins end within 10 degrees.
-        "F4": (
-            Change("bottom", "knee", 40),
-            Change("bottom", "knees_first", 0.7),
-            Change("bottom", "forward", 0.015),
-        ),
+        # The knees dip forward on the way and have come back at the bottom.
+        "F4": (Change("bottom", "knee_surge", 54),),
         # A squat has bent knees and shins forward: F17, F3b and F4 come with it.
         "F10": (Change("bottom", "trunk", 44), Change("bottom", "knee", 88), Change("bottom", "lumbar", 18)),
         "F12": (Change("bottom", "trunk", 35), Change("bottom", "knee", 22)),
         # Hips stay over the feet: the weight goes to the toes and the arms back, or one would fall.
         "F13": (
-            Change("bottom", "trunk", 43),
-            Change("bottom", "knee", 18),
-            Change("bottom", "arm", -45),
-            Change("bottom", "forward", 0.065),
+            Change("bottom", "trunk", 44),
+            Change("bottom", "knee", 17),
+            Change("bottom", "arm", -60),
+            Change("bottom", "forward", 0.070),
         ),
-        # More lean keeps the hinge index up while the knees bend; it still turns amber.
-        "F17": (Change("bottom", "knee", 61), Change("bottom", "trunk", 66)),
+        # The more the knees bend, the more lean it takes to be a hinge still.
+        "F17": (Change("bottom", "knee", 62), Change("bottom", "trunk", 76)),
     },
 )
 
@@ -133,7 +130,7 @@ SQUAT = Script(
         "F14": _HURRIES,
         # An upright trunk drives the knees forward over the toes.
         "S2": (Change("bottom", "trunk", 5), Change("bottom", "knee", 121), Change("bottom", "arm", 50)),
-        "S3": (Change("bottom", "trunk", 64), Change("bottom", "arm", 20)),
+        "S3": (Change("bottom", "trunk", 58), Change("bottom", "arm", 40)),
         "S8": (Change("bottom", "knee", 70), Change("bottom", "trunk", 29)),
     },
 )
@@ -148,7 +145,7 @@ def _pick_up(style: str, **angles: float) -> Script:
             Beat(key="bottom", seconds=2.0, stay=0.5, angles={"arm": 8, "elbow": 6, **angles}),
             Beat(key="tall", seconds=1.5, stay=1.3, angles={"arm": 6, "elbow": 14}),
         ),
-        faults=_LIFT,
+        faults={**_LIFT, "F14": _SNATCHES},
     )
 
 

@@ -12,7 +12,7 @@ from kiosk.scoring.pose import LEFT_ANKLE, LEFT_EAR, LEFT_ELBOW, LEFT_HIP, LEFT_
 CORNERS = 28
 #: A half-closed hand is this long, in forearms.
 HAND = 0.55
-#: Small things on the face, and the hem of the shirt, are drawn over what they lie on: so much nearer they count, metres.
+#: Small things on the face, and the hem of the shirt, lie on other skin: they count as so much nearer, metres.
 LIFTS = {"ears": 0.015, "eyes": 0.01, "lips": 0.01, "brows": 0.01, "nose": 0.01, "shirt": 0.02}
 #: A ring of two cloths "before/behind" changes from one to the other where its cosine falls below this.
 SEAM = -0.2

@@ -141,7 +141,7 @@ def calibrate(history: History, stillness: Stillness, t: float, view: View) -> S
         return stand(history, t - STILL_FOR, t, view, thorough=True)
     if stillness.broken:
         begun, ended = stillness.broken
-        if ended - begun >= STILL_AT_LEAST:
+        if ended - begun >= STILL_AT_LEAST + NOTICED_LATE:
             return stand(history, max(begun, ended - STILL_FOR), ended - NOTICED_LATE, view, thorough=False)
     return None
 
@@ -169,6 +169,6 @@ def _upright(rest: np.ndarray, view: View) -> bool:
 
 def _scale(rest: np.ndarray) -> np.ndarray:
     scale = np.ones(COLUMNS, np.float32)
-    scale[[SHOULDER_Y, HIP_Y]] = 1 / rest[TRUNK_PX]
-    scale[[RETREAT, TRAVEL]] = 1 / rest[SHIN_PX]
+    scale[HIP_Y : SHOULDER_Y + 1] = 1 / rest[TRUNK_PX]
+    scale[RETREAT : TRAVEL + 1] = 1 / rest[SHIN_PX]
     return scale

@@ -30,7 +30,8 @@ class Fault:
     between; red below green means that *small* values are the fault.  ``amber_only``: ``red`` is where it is full-blown,
     yet it is never shown red.  ``weight`` is what a full-blown fault takes off a score of 100 (biomechanics 5.5).
 
-    Of faults that share a ``mistake`` only the largest is reported; one that ``yields_to`` another is not reported with it.
+    Of faults that share a ``mistake`` only the largest is reported; one that ``yields_to`` another is not reported
+    beside it unless it is the worse of the two.
     """
 
     key: str

@@ -86,16 +86,19 @@ class FaultTable:
 
     def found(self, judgement: Judgement) -> tuple[FaultFound, ...]:
         """The faults of one repetition, in the drill's order."""
-        return tuple(
-            FaultFound(
-                fault.key, fault.light, LIGHT_OF[level], judgement.values[measure], fault.grade, fault.title, fault.cue
-            )
-            for fault, level, measure in zip(self._faults, judgement.levels, self._measure, strict=True)
-            if level >= AMBER
-        )
+        found = []
+        for i, level in enumerate(judgement.levels):
+            if level >= AMBER:
+                fault, value = self._faults[i], judgement.values[self._measure[i]]
+                found.append(
+                    FaultFound(fault.key, fault.light, LIGHT_OF[level], value, fault.grade, fault.title, fault.cue)
+                )
+        return tuple(found)
 
     def not_seen(self, judgement: Judgement) -> tuple[str, ...]:
         """Keys of the faults that could not be judged."""
+        if UNSEEN not in judgement.levels:
+            return ()
         pairs = zip(self._faults, judgement.levels, strict=True)
         return tuple(dict.fromkeys(fault.key for fault, level in pairs if level == UNSEEN))
 
@@ -118,13 +121,13 @@ class FaultTable:
         return (RED if judgement.sure[fault] else AMBER) if level == RED else GREEN
 
     def _leave_largest(self, judgement: Judgement) -> None:
-        """Of faults that share a mistake leave the largest; drop those that yield to one that is there."""
+        """Of faults that share a mistake leave the largest; drop those that yield to one as bad."""
         levels, severity = judgement.levels, judgement.severity
         for same in self._one_of:
             largest = max(same, key=lambda i: (levels[i], severity[i]))
             _drop(judgement, [i for i in same if i != largest])
         for fault, others in self._yields:
-            if max(levels[i] for i in others) >= AMBER:
+            if max(levels[i] for i in others) >= max(levels[fault], AMBER):
                 _drop(judgement, [fault])
 
 

@@ -28,7 +28,7 @@ from kiosk.scoring.geometry import (
     TRAVEL,
     TRUNK,
 )
-from kiosk.scoring.history import History, quantile
+from kiosk.scoring.history import History, quantile, quantile_of
 from kiosk.scoring.phases import Movement
 
 #: Columns of the history beyond those of a row: the smoothed driver, and whether the view was the drill's (1 or 0).
@@ -60,13 +60,13 @@ BALANCE = ((0, 15, 25, 35, 45, 60, 75), (0.0, 0.12, 0.24, 0.35, 0.44, 0.56, 0.63
 LEAST_TRUNK = 15.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phases:
     """What one movement's phases were like; unknown is NaN.
 
     Calibrated medians by column at the ``bottom``; neck and face in the ``neck`` window; the 90 % quantile of the knee's
     ``travel``; seconds of the ways; ``seen`` by needed joint, ``coverage`` (all of them) and ``in_view`` as shares of its
-    frames, 0..1; and, known last, medians at the ``top``.
+    frames, 0..1; and, filled in last, medians at the ``top``.
     """
 
     driver: int
@@ -157,11 +157,12 @@ def look_back(
     peak = float(np.fmax.reduce(q[begun:]))
     deep = begun + np.flatnonzero(q[begun:] >= DEEP * peak)
     first, last = int(deep[0]), int(deep[-1])
-    seen = rows[needs, begun:] == rows[needs, begun:]
+    needed = rows[needs, begun:]
+    seen = needed == needed
     return Phases(
         driver=driver,
         bottom=standing.calibrated(quantile(rows[:, deep], 0.5, FRAMES, COVERAGE)).tolist(),
-        neck=_neck_window(times, rows, first - _run_above(q[:first], HALF_WAY * peak), last, standing),
+        neck=_neck_window(times, rows, _last_below(q[:first], HALF_WAY * peak) + 1, last, standing),
         travel=_travel(rows[:, begun : last + 1], standing),
         down_s=_way(times[: first + 1], q[: first + 1], peak),
         up_s=_way(-times[last:][::-1], q[last:][::-1], peak),
@@ -181,23 +182,14 @@ def _neck_window(times: np.ndarray, rows: np.ndarray, half: int, last: int, stan
     """Neck and face from the frame ``half`` way down until a little after the ``last`` one at the bottom."""
     end = int(times.searchsorted(times[last] + NECK_AFTER, "right"))
     frames = FRAMES if times[end - 1] - times[half] >= NECK_SECONDS else NECK_FRAMES
-    head = slice(NECK, FACE + 1)
-    middle = quantile(rows[head, half:end], 0.5, frames, COVERAGE)
-    return ((middle - standing.rest[head]) * standing.scale[head]).tolist()
+    middle = (quantile_of(rows[column, half:end], 0.5, frames, COVERAGE) for column in (NECK, FACE))
+    return [value - rest for value, rest in zip(middle, standing.rest[NECK : FACE + 1].tolist(), strict=True)]
 
 
 def _travel(rows: np.ndarray, standing: Standing) -> float:
     """How far the knee came forward on the way down: nearly the most, but never one frame (biomechanics 2.2, F4)."""
-    most = quantile(rows[TRAVEL : TRAVEL + 1], DEEP, FRAMES, COVERAGE)[0]
-    return float((most - standing.rest[TRAVEL]) * standing.scale[TRAVEL])
-
-
-def _run_above(q: np.ndarray, level: float) -> int:
-    """How many values at the end of ``q`` lie above ``level``."""
-    # the first False from the end; argmin finds it without looking at the rest
-    above = (q > level)[::-1]
-    run = int(above.argmin())
-    return len(q) if run == 0 and len(q) and above[0] else run
+    most = quantile_of(rows[TRAVEL], DEEP, FRAMES, COVERAGE)
+    return (most - float(standing.rest[TRAVEL])) * float(standing.scale[TRAVEL])
 
 
 def _way(times: np.ndarray, q: np.ndarray, peak: float) -> float:
@@ -211,9 +203,17 @@ def _way(times: np.ndarray, q: np.ndarray, peak: float) -> float:
 
 def _crossing(times: np.ndarray, q: np.ndarray, level: float) -> float:
     """When ``q`` last rose through ``level``, between frames by proportion."""
-    after = len(q) - _run_above(q, level)
-    if after == 0 or after == len(q):
-        return float(times[-1]) if after == len(q) else math.nan
-    before = after - 1
-    share = (level - q[before]) / (q[after] - q[before])
-    return float(times[before] + (times[after] - times[before]) * share)
+    below = _last_below(q, level)
+    if below < 0:
+        return math.nan
+    if below == len(q) - 1:
+        return float(times[-1])
+    (before, after), (t_before, t_after) = q[below : below + 2].tolist(), times[below : below + 2].tolist()
+    return t_before + (t_after - t_before) * (level - before) / (after - before)
+
+
+def _last_below(q: np.ndarray, level: float) -> int:
+    """Where ``q`` was last not above ``level``, -1 if never."""
+    above = (q > level)[::-1]
+    run = int(above.argmin())
+    return -1 if above[run] else len(q) - 1 - run

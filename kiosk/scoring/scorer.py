@@ -16,7 +16,7 @@ import numpy as np
 from kiosk.scoring.calibration import MOVED, STILL_FOR, Standing, Stillness, calibrate
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.faults import FaultTable, Judgement
-from kiosk.scoring.geometry import COLUMNS, DRIVERS, NECK, RAW, SHIN, SMOOTH, THIGH, TRUNK, TRUNK_PX, Geometry
+from kiosk.scoring.geometry import COLUMNS, DRIVERS, NECK, RAW, SHIN, SHIN_PX, SMOOTH, THIGH, TRUNK, TRUNK_PX, Geometry
 from kiosk.scoring.history import History
 from kiosk.scoring.measures import DRIVER, HISTORY_COLUMNS, IN_VIEW, NAMES, Phases, look_at_top, look_back
 from kiosk.scoring.phases import Movement, Outcome, RepMachine
@@ -59,6 +59,11 @@ PEAKS, PEAK_SHARE, RANGE_LEAST, RANGE_MOST = 5, 0.8, 0.6, 1.25
 
 _JOINTS = {"ear": LEFT_EAR, "shoulder": LEFT_SHOULDER, "hip": LEFT_HIP, "knee": LEFT_KNEE, "ankle": LEFT_ANKLE}
 _COLUMN_OF = {"ear": NECK, "shoulder": TRUNK, "hip": TRUNK, "knee": THIGH, "ankle": SHIN}
+#: Where x and y of hip and shoulder lie among 34 numbers, by side.
+_TORSO = [
+    np.array([2 * joint + axis for joint in (LEFT_HIP + side, LEFT_SHOULDER + side) for axis in (0, 1)])
+    for side in (0, 1)
+]
 _WHY = {
     Outcome.PARTIAL: ("partial", "Not counted: not deep enough."),
     Outcome.TOO_QUICK: ("too_quick", "Not counted: too quick, take your time."),
@@ -78,6 +83,7 @@ class Scorer:
         self._needs = [_COLUMN_OF[joint] for joint in drill.needs]
         self._joints = np.array([[_JOINTS[joint] + side for joint in drill.needs] for side in (0, 1)])
         self._smoother = Smoother()
+        self._smooth, self._raw_x = self._smoother.points[SMOOTH], self._smoother.points[RAW, :, 0]
         self._stance = Stance()
         self._geometry = Geometry()
         self._history = History(HISTORY_COLUMNS)
@@ -130,7 +136,7 @@ class Scorer:
         self._row[DRIVER] = rows[SMOOTH, self._driver]
         self._row[IN_VIEW] = stance.view is self._drill.view
         self._history.write(self._t, self._row)
-        np.isnan(points[RAW, :, 0], out=self._unseen)
+        np.isnan(self._raw_x, out=self._unseen)
         self._unseen_for += dt
         self._unseen_for *= self._unseen
 
@@ -168,9 +174,8 @@ class Scorer:
 
     def _calibrate(self, dt: float) -> None:
         """Store the person's standing when there is none yet, or a better one now."""
-        smooth, near = self._smoother.points[SMOOTH], self._stance.near
-        hip, shoulder = complex(*smooth[LEFT_HIP + near]), complex(*smooth[LEFT_SHOULDER + near])
-        self._stillness.step(self._t, dt, hip, shoulder, self._trunk)
+        hip_x, hip_y, shoulder_x, shoulder_y = self._smooth.take(_TORSO[self._stance.near]).tolist()
+        self._stillness.step(self._t, dt, complex(hip_x, hip_y), complex(shoulder_x, shoulder_y), self._trunk)
         view = self._stance.view
         if view not in (View.SIDE, View.OBLIQUE) or self._machine.moving:
             return
@@ -194,7 +199,7 @@ class Scorer:
         self._standing = standing
         self._calibration = standing.summary()
         self._trunk = self._trunk_now = standing.trunk
-        self._geometry.trust_bones(standing.rest[TRUNK_PX:] if standing.view is View.SIDE else None)
+        self._geometry.trust_bones(standing.rest[SHIN_PX:] if standing.view is View.SIDE else None)
 
     def _depth(self) -> float:
         """The driver above standing, NaN when unseen."""
@@ -223,8 +228,8 @@ class Scorer:
             self._partials += movement.outcome is Outcome.PARTIAL
             return None, Refusal(self._t, *_WHY[movement.outcome])
         top = look_at_top(self._history, self._t)
-        phases = replace(self._looked_back, top=self._standing.calibrated(top).tolist())
-        self._looked_back = None
+        phases, self._looked_back = self._looked_back, None
+        phases.top = self._standing.calibrated(top).tolist()
         in_view = phases.in_view >= JUDGED_FROM and self._standing.view is self._drill.view
         judgement = self._faults.judge(phases, in_view)
         self._faults.light(judgement)

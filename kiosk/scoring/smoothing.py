@@ -18,8 +18,8 @@ from kiosk.scoring.pose import LEFT_SHOULDER, Pose
 SCORE_SECONDS = 0.196
 #: Averaged score at which a joint begins and goes on being believed, and the least of any one frame (biomechanics 5.3).
 ENTER, STAY, WORTHLESS = 0.35, 0.25, 0.20
-#: Fastest believed motion of a joint in trunk lengths a second, and for how long a faster one is refused (biomechanics 5.1).
-FASTEST, REFUSED_FOR = 6.0, 0.25
+#: Fastest believed motion of a joint in trunk lengths a second (biomechanics 5.1: 0.6 in 0.1 s).
+FASTEST = 6.0
 #: Seconds; a jump is never judged over less, because the model jitters as much at 60 frames a second as at 10.
 LEAST_JUMP_SECONDS = 0.05
 #: Trunk lengths (half a shin) that both joints of a pair must have gone to have changed places (biomechanics 0.6).
@@ -35,7 +35,7 @@ def _number(value: float = math.nan) -> np.ndarray:
 
 _NONE, _ONE = _number(0.0), _number(1.0)
 _ENTER, _ENTER_TO_STAY, _WORTHLESS = _number(ENTER), _number(STAY - ENTER), _number(WORTHLESS)
-_LEAST_JUMP, _REFUSED_FOR = _number(LEAST_JUMP_SECONDS), _number(REFUSED_FOR)
+_LEAST_JUMP = _number(LEAST_JUMP_SECONDS)
 
 
 class ScoreGate:
@@ -67,53 +67,56 @@ class ScoreGate:
 
 
 class JumpGate:
-    """Refuses a joint that moves faster than people do, until it has stayed there.  ``last`` (17, 2): where believed."""
+    """Refuses a joint that moves faster than people do; the longer it has been refused, the further it may have gone.
+
+    ``last`` (17, 2) is where each joint was last believed, ``gone`` (17,) how far from there it is seen now, in pixels.
+    """
 
     def __init__(self) -> None:
         self.last = np.full((17, 2), np.nan, np.float32)
         self.gone = np.empty(17, np.float32)
-        self._waited = np.zeros(17, np.float32)
         self._way = np.empty((17, 2), np.float32)
         self._way_x, self._way_y = self._way[:, 0], self._way[:, 1]
-        self._limit = np.empty(17, np.float32)
-        self._joints = np.empty((17, 1), bool)
+        self._gone_pairs = self.gone[LEFT_SHOULDER:].reshape(6, 2)
+        self._waited = np.zeros((17, 2), np.float32)
+        self._limit = np.empty((17, 2), np.float32)
+        self._refused = np.empty((17, 2), bool)
         self._dt, self._fastest = _number(), _number()
 
-    def look(self, points: np.ndarray) -> np.ndarray:
-        """How far each of ``points`` (17, 2) is from where it was last believed, ``gone`` (17,) in pixels."""
-        np.subtract(points, self.last, out=self._way)
-        return np.hypot(self._way_x, self._way_y, out=self.gone)
+    def look(self, points: np.ndarray, scores: np.ndarray, trunk: float) -> None:
+        """See how far ``points`` (17, 2) have gone; left and right that changed places are put back, ``scores`` too."""
+        self._see(points)
+        # most frames end here: no pair has leapt (comparisons with NaN are false)
+        if float(np.fmax.reduce(self._gone_pairs, axis=None)) > SWAP * trunk:
+            self._undo_swaps(points, scores, trunk)
+            self._see(points)
 
-    def step(self, points: np.ndarray, dt: float, trunk: float) -> None:
-        """Turn those of ``points`` that have gone too far to NaN in place; others are believed."""
-        joints = self._joints[:, 0]
+    def step(self, points: np.ndarray, closed: np.ndarray, dt: float, trunk: float) -> None:
+        """Turn those of ``points`` that have gone too far, or are ``closed`` (17, 1), to NaN in place; believe others."""
+        refused = self._refused
         self._dt[...], self._fastest[...] = dt, FASTEST * trunk
         self._waited += self._dt
         np.maximum(self._waited, _LEAST_JUMP, out=self._limit)
         self._limit *= self._fastest
-        np.greater(self.gone, self._limit, out=joints)
-        points[joints] = np.nan
-        np.isfinite(points[:, 0], out=joints)
-        np.copyto(self.last, points, where=self._joints)
-        np.putmask(self._waited, joints, _NONE)
-        np.greater(self._waited, _REFUSED_FOR, out=joints)
-        self.last[joints] = np.nan
+        np.greater(self.gone[:, None], self._limit, out=refused)
+        refused |= closed
+        points[refused] = np.nan
+        believed = np.equal(points, points, out=refused)
+        np.copyto(self.last, points, where=believed)
+        self._waited[believed] = 0.0
 
+    def _see(self, points: np.ndarray) -> None:
+        np.subtract(points, self.last, out=self._way)
+        np.hypot(self._way_x, self._way_y, out=self.gone)
 
-def undo_swaps(points: np.ndarray, scores: np.ndarray, jumps: JumpGate, trunk: float) -> None:
-    """Put left and right of ``points`` (17, 2) and ``scores`` right in place where both leapt to each other's place."""
-    gone = jumps.look(points)[LEFT_SHOULDER:].reshape(6, 2)
-    # most frames end here: nobody leapt (comparisons with NaN are false)
-    if not float(np.fmax.reduce(np.minimum(gone[:, 0], gone[:, 1]))) > SWAP * trunk:
-        return
-    pairs, last = points[LEFT_SHOULDER:].reshape(6, 2, 2), jumps.last[LEFT_SHOULDER:].reshape(6, 2, 2)
-    crossed = np.hypot(*np.moveaxis(pairs - last[:, ::-1], 2, 0)).max(axis=1)
-    stayed = gone.min(axis=1)
-    swapped = (stayed > SWAP * trunk) & (crossed < 0.5 * stayed)
-    pairs[swapped] = pairs[swapped, ::-1]
-    paired = scores[LEFT_SHOULDER:].reshape(6, 2)
-    paired[swapped] = paired[swapped, ::-1]
-    jumps.look(points)
+    def _undo_swaps(self, points: np.ndarray, scores: np.ndarray, trunk: float) -> None:
+        pairs, last = points[LEFT_SHOULDER:].reshape(6, 2, 2), self.last[LEFT_SHOULDER:].reshape(6, 2, 2)
+        crossed = np.hypot(*np.moveaxis(pairs - last[:, ::-1], 2, 0)).max(axis=1)
+        stayed = self._gone_pairs.min(axis=1)
+        swapped = (stayed > SWAP * trunk) & (crossed < 0.5 * stayed)
+        pairs[swapped] = pairs[swapped, ::-1]
+        paired = scores[LEFT_SHOULDER:].reshape(6, 2)
+        paired[swapped] = paired[swapped, ::-1]
 
 
 class MedianOfThree:
@@ -193,10 +196,9 @@ class Smoother:
         taken, scores = self._taken, self._scores
         taken[:] = pose.points
         scores[:] = pose.scores if pose.present else 0.0
-        undo_swaps(taken, scores, self._jumps, trunk)
+        self._jumps.look(taken, scores, trunk)
         np.logical_not(self._gate.step(scores, dt), out=self._closed)
-        taken[self._closed] = np.nan
-        self._jumps.step(taken, dt, trunk)
+        self._jumps.step(taken, self._closed[:, None], dt, trunk)
         self._median.step(taken, out=self._raw)
         self._one_euro.step(self._raw, dt, trunk, out=self._smooth)
         return self.points

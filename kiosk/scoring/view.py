@@ -90,6 +90,8 @@ class Stance:
     def _see_view(self, width: float, share: float) -> None:
         """``width`` between the shoulders, 1 when they are seen in full."""
         self._width = _average(self._width, width, share)
+        if math.isnan(self._width):
+            return
         front = self.view is View.FRONT
         centred = self._off_centre <= (NOSE_CENTRED_STAY if front else NOSE_CENTRED_ENTER)
         if self._width <= (SIDE_STAY if self.view is View.SIDE else SIDE_ENTER):
