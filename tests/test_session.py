@@ -15,6 +15,7 @@ from kiosk.session.cues import APART, REPEATS
 from kiosk.session.events import Action, Press, Tick
 from kiosk.session.session import (
     BEGIN_AFTER,
+    BEGIN_AFTER_PRESS,
     CHOOSING_FOR,
     EMPTY_FOR,
     RESTING_FOR,
@@ -128,6 +129,14 @@ def test_standing_side_on_begins_without_a_press() -> None:
     begun = advance(choosing, Tick(5.1 + BEGIN_AFTER))
     assert isinstance(begun, GettingReady)
     assert begun.index == 2
+
+
+def test_whoever_has_just_pressed_is_given_time_to_choose() -> None:
+    choosing = advance(Choosing(0, 0.0, HERE), verdict(1.0, rung=Rung.STILL))
+    choosing = advance(choosing, Press(2.0, Action.NEXT))
+    choosing = advance(choosing, verdict(2.1, rung=Rung.STILL))
+    assert isinstance(advance(choosing, Tick(2.1 + BEGIN_AFTER + 1)), Choosing)
+    assert isinstance(advance(choosing, Tick(2.2 + BEGIN_AFTER_PRESS)), GettingReady)
 
 
 def test_turning_away_takes_the_hands_free_start_back() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +19,9 @@ RUNTIMES = ("ai_edge_litert", "tflite_runtime")
 
 #: Threads by board, first match wins: one core is left to the screen, and a Pi 5 gains little past two (platform 1).
 BOARD_THREADS = (("Raspberry Pi 5", 2), ("Compute Module 5", 2), ("Raspberry Pi", 3))
+
+#: Where C++ writes what it has to say.
+STDERR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,9 @@ def start(model: Path, threads: int = 1) -> Runtime:
     said = []
     for package in RUNTIMES:
         try:
-            interpreter = import_module(f"{package}.interpreter").Interpreter(str(model), num_threads=threads)
-            interpreter.allocate_tensors()
+            with _unheard():
+                interpreter = import_module(f"{package}.interpreter").Interpreter(str(model), num_threads=threads)
+                interpreter.allocate_tensors()
         except Exception as error:  # SystemError, ImportError, ValueError, RuntimeError: all mean "not this one"
             said.append(f"{package}: {_first_line(error)}")
         else:
@@ -60,6 +66,22 @@ def choose_threads(board: str | None = None, cores: int | None = None) -> int:
     board = board_name() if board is None else board
     wanted = next((threads for name, threads in BOARD_THREADS if name in board), 2)
     return max(1, min(wanted, cores - 1))
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Without the line "INFO: Created TensorFlow Lite XNNPACK delegate", which the C++ side writes whatever it is told.
+
+    Errors come as exceptions, so nothing is lost; a command's standard error is kept for the one line that matters.
+    """
+    heard = os.dup(STDERR)
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), STDERR)
+        yield
+    finally:
+        os.dup2(heard, STDERR)
+        os.close(heard)
 
 
 def _delegated(interpreter: Any) -> int:

@@ -158,9 +158,9 @@ class Tally:
         if found := self._calibration:
             return Calibrated(
                 at=self._since(found.at) or 0.0,
-                trunk_px=found.trunk_px,
-                thigh_px=found.thigh_px,
-                shin_px=found.shin_px,
+                trunk_px=round(found.trunk_px, 2),
+                thigh_px=round(found.thigh_px, 2),
+                shin_px=round(found.shin_px, 2),
             )
         rung = max(NOT_CALIBRATED, key=lambda rung: self._rungs[rung])
         return NotCalibrated(why=NOT_CALIBRATED[rung])

@@ -20,8 +20,9 @@ from kiosk.session.events import Action, Event, Press, Tick
 WAKE_AFTER = 1.0
 #: Seconds the view must have been empty before somebody counts as newly come; shorter gaps are the model's.
 EMPTY_FOR = 3.0
-#: Seconds side-on and whole in view, hands off the buttons, that start the offered drill without a press.
-BEGIN_AFTER = 2.5
+#: Seconds side-on and whole in view that start the offered drill without a press; longer for whoever has just used the
+#: buttons, for they may still be choosing.
+BEGIN_AFTER, BEGIN_AFTER_PRESS = 2.5, 8.0
 #: Seconds without a press (choosing) or without anybody in view (a set) before the mirror gives up waiting.
 CHOOSING_FOR, WAITING_FOR = 60.0, 20.0
 #: Seconds without a movement that end a set (biomechanics 0.8: no motion 20 s).
@@ -59,11 +60,15 @@ class Dark:
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """Drill ``index`` is offered.  ``touched``: the last press or the wake-up; ``ready``: since when ready to begin."""
+    """Drill ``index`` is offered.
+
+    ``touched``: the last press or the wake-up, ``by_hand`` if it was a press; ``ready``: since when ready to begin.
+    """
 
     index: int
     touched: float
     presence: Presence = Presence()
+    by_hand: bool = False
     ready: float | None = None
 
 
@@ -131,14 +136,14 @@ def advance(session: Session, event: Event) -> Session:
         session = replace(session, presence=session.presence.after(event))
     match session, event:
         case Dark(index=index), Press(t=t):
-            return Choosing(index, t, session.presence)
+            return Choosing(index, t, session.presence, by_hand=True)
         case Dark(index=index), Tick(t=t) if _came_up(session, t):
             return Choosing(index, t, session.presence)
 
         case Choosing(index=index), Press(t=t, action=Action.PREVIOUS):
-            return Choosing((index - 1) % len(DRILLS), t, session.presence)
+            return Choosing((index - 1) % len(DRILLS), t, session.presence, by_hand=True)
         case Choosing(index=index), Press(t=t, action=Action.NEXT):
-            return Choosing((index + 1) % len(DRILLS), t, session.presence)
+            return Choosing((index + 1) % len(DRILLS), t, session.presence, by_hand=True)
         case Choosing(index=index), Press(t=t, action=Action.SELECT):
             return begin(index, t, session.presence)
         case Choosing(index=index), Press(t=t, action=Action.BACK):
@@ -147,13 +152,13 @@ def advance(session: Session, event: Event) -> Session:
             return _wait_for_side(session, event)
         case Choosing(index=index), Tick(t=t) if t - session.touched > CHOOSING_FOR:
             return Dark(index, t, session.presence)
-        case Choosing(index=index, ready=float(ready)), Tick(t=t) if t - max(ready, session.touched) > BEGIN_AFTER:
+        case Choosing(index=index), Tick(t=t) if _waits_to_begin(session, t):
             return begin(index, t, session.presence)
 
         case GettingReady() | Calibrating(), Verdict():
             return _climb(session, event)
         case GettingReady() | Calibrating() | Working(reps=0), Press(t=t):
-            return Choosing(session.index, t, session.presence)
+            return Choosing(session.index, t, session.presence, by_hand=True)
         case GettingReady() | Calibrating() | Working(reps=0), Tick(t=t) if _left(session, t):
             return Choosing(session.index, t, session.presence)
 
@@ -167,7 +172,7 @@ def advance(session: Session, event: Event) -> Session:
         case Summary(index=index), Press(t=t, action=Action.SELECT):
             return begin(index, t, session.presence)
         case Summary(index=index), Press(t=t):
-            return Choosing(index, t, session.presence)
+            return Choosing(index, t, session.presence, by_hand=True)
         case Summary(index=index), Tick(t=t) if t - session.since > SUMMARY_FOR:
             return Dark(index, t, session.presence)
     return session
@@ -188,6 +193,13 @@ def _left(session: GettingReady | Calibrating | Working, t: float) -> bool:
     """Nobody has been in view for long, counted from the beginning of the wait."""
     begun = session.moved if isinstance(session, Working) else session.since
     return not session.presence.somebody and t - max(begun, session.presence.since) > WAITING_FOR
+
+
+def _waits_to_begin(choosing: Choosing, t: float) -> bool:
+    """Somebody has stood ready for so long that no press is needed."""
+    if choosing.ready is None:
+        return False
+    return t - max(choosing.ready, choosing.touched) > (BEGIN_AFTER_PRESS if choosing.by_hand else BEGIN_AFTER)
 
 
 def _wait_for_side(choosing: Choosing, verdict: Verdict) -> Choosing:
