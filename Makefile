@@ -34,8 +34,8 @@ models: venv ## get the pose model and check it (MODELS_FROM=folder takes it fro
 bench: setup ## measure this machine: inference, scoring, painting, start, memory
 	@$(KIOSK) bench $(ARGS)
 
-accuracy: setup ## measure how well it sees and judges
-	@$(KIOSK) accuracy $(ARGS)
+accuracy: venv-test model ## measure how well it sees and judges: many simulated sets through the real model
+	@$(PYTEST) -m slow -s $(ARGS)
 
 golden: venv-test ## draw the golden pictures anew; look at each before it is committed
 	@$(VENV)/bin/python hardware/wiring.py

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import signal
 import time
+from collections import deque
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,7 +24,7 @@ from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press, Tick
 from kiosk.session.scene import Scene
-from kiosk.session.session import drill_of
+from kiosk.session.session import Working, drill_of
 from kiosk.trouble import Trouble
 from kiosk.ui.screen import Screen
 
@@ -30,6 +32,10 @@ from kiosk.ui.screen import Screen
 RATE = 60.0
 #: Seconds without a sign of life from the watcher after which systemd is no longer told that all is well.
 SILENT_FOR = 5.0
+#: Seconds between two signs of life to systemd, a tenth of what its watchdog waits (systemd/hinge-mirror.service).
+ALIVE_EVERY = 1.0
+#: What an outcome lists at most of each kind, the latest: a mirror that runs for a year must not grow.
+KEPT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +63,13 @@ class Outcome:
     model: str
     display: str
     reps: int = 0
-    scores: list[int] = field(default_factory=list)
+    scores: deque[int] = field(default_factory=partial(deque, maxlen=KEPT))
     scenes: int = 0
     frames: int = 0
     poses_per_s: float = 0.0
     seconds: float = 0.0
-    entered: list[str] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
+    entered: deque[str] = field(default_factory=partial(deque, maxlen=KEPT))
+    troubles: deque[Trouble] = field(default_factory=partial(deque, maxlen=KEPT))
     first_pixels_s: float = 0.0
     ready_s: float | None = None
     rss_mb: float = 0.0
@@ -72,7 +78,10 @@ class Outcome:
         """As plain values, the scores as one."""
         plain = asdict(self)
         scores = plain.pop("scores")
-        return plain | {"score": round(median(scores)) if scores else None}
+        plain["score"] = round(median(scores)) if scores else None
+        plain["entered"] = list(self.entered)
+        plain["troubles"] = [asdict(trouble) for trouble in self.troubles]
+        return plain
 
 
 def run(config: Config, wishes: Wishes) -> Outcome:
@@ -133,6 +142,8 @@ class Mirror:
         self.buttons, self.recorder, self.outcome, self.shots = buttons, recorder, outcome, shots
         self.systemd = Notifier()
         self._ended = False
+        self._alive_due = 0.0
+        self._shots_taken = 0
         self._pose_number = 0
         self._standing_trouble = outcome.troubles[0] if outcome.troubles else None
         self._shown: Scene | None = None
@@ -166,11 +177,12 @@ class Mirror:
         self._tell(now)
 
     def _take(self, event: Pose | Press) -> None:
+        before = self.coach.session
         self.coach.take(event)
         if self.recorder:
             self.recorder.take(event)
         verdict = self.coach.verdict
-        if isinstance(event, Pose) and verdict and verdict.rep:
+        if isinstance(event, Pose) and isinstance(before, Working) and verdict and verdict.rep:
             self.outcome.reps += 1
             if verdict.rep.score is not None:
                 self.outcome.scores.append(verdict.rep.score)
@@ -185,9 +197,11 @@ class Mirror:
         name = type(scene.picture).__name__
         if self._shown is None or name != type(self._shown.picture).__name__:
             self.outcome.entered.append(name)
+            self.systemd.status(f"{name}: {drill_of(self.coach.session).title}, {self.outcome.reps} repetitions so far")
             if self.shots:
+                self._shots_taken += 1
                 self.shots.mkdir(parents=True, exist_ok=True)
-                self.screen.shot(self.shots / f"{len(self.outcome.entered):02}-{name.lower()}.png")
+                self.screen.shot(self.shots / f"{self._shots_taken:02}-{name.lower()}.png")
         self._shown = scene
 
     def _tell(self, now: float) -> None:
@@ -195,7 +209,8 @@ class Mirror:
         if self.outcome.ready_s is None and (self._pose_number or self.watcher.trouble):
             self.outcome.ready_s = round(since_start(), 2)
             self.systemd.ready()
-        if self.watcher.silent_for(now) < SILENT_FOR:
+        if now >= self._alive_due and self.watcher.silent_for(now) < SILENT_FOR:
+            self._alive_due = now + ALIVE_EVERY
             self.systemd.alive()
 
     def _sum_up(self, seconds: float) -> None:

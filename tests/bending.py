@@ -29,7 +29,7 @@ def bend(depth: float, down: float, stay: float, up: float, stand: float) -> lis
 
 
 def drive(corners: Iterable[tuple[float, float]], fps: float, stand: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
-    """Times and driver at ``fps`` of standing for ``stand`` seconds and then going from corner to corner by half cosines."""
+    """Times and driver at ``fps``: standing for ``stand`` seconds, then from corner to corner by half cosines."""
     corners = [(stand, 0.0), *corners]
     ends = np.cumsum([seconds for seconds, _ in corners])
     times = np.arange(0.0, ends[-1], 1 / fps)

@@ -28,8 +28,8 @@ from kiosk.scoring.verdict import Light, Rep, Verdict
 #: Angles whose error is measured, and what it may be on average, degrees (biomechanics 5.7).
 ANGLES = {"trunk": (TRUNK, 5.0), "shin": (SHIN, 6.0), "knee": (KNEE, 7.0), "hip": (HIP, 8.0)}
 
-#: How near to its green edge a true measure may be for the fault to be told or not: the errors allowed (biomechanics 5.7),
-#: in lengths of shins those of the angles, in times a tenth of a second for each end.
+#: How near to its green edge a true measure may be for the fault to be told or not: the errors allowed (biomechanics
+#: 5.7), in lengths of shins those of the angles, in times a tenth of a second for each end.
 ALLOWED = {
     "trunk": 5, "top_trunk": 5, "shin": 6, "knee": 7, "thigh": 7, "hip": 8, "lockout": 8, "lean": 8, "hinge_index": 8,
     "neck": 12, "range": 5, "hip_retreat": 0.12, "knee_travel": 0.10, "retreat_share": 0.2, "down_s": 0.2, "up_s": 0.2,
@@ -78,7 +78,7 @@ def good_sets(places: Iterable[tuple[int, float]], reps: int, fps: float) -> lis
 
 
 def faulty_sets(places: Sequence[tuple[int, float]], reps: int, fps: float, each: int) -> list[Set]:
-    """Every fault that both figure and drill know, ``each`` time at the next of ``places``, in the drill's usual style."""
+    """Every fault that both figure and drill know, ``each`` times at successive ``places``, in the usual style."""
     pairs = [(d.key, key) for d in DRILLS for key in dict.fromkeys(f.key for f in d.faults) if key in _acted(d)]
     return [
         Set(drill, "", fault, *places[(i + k) % len(places)], reps, fps)
@@ -101,7 +101,13 @@ def score(each: Set, model: Path) -> Scored:
     """Film one set, look at it with the pose model and score what it saw; score the true keypoints as well."""
     faults = {each.fault: 1.0} if each.fault else {}
     film = Film(
-        each.drill, faults=faults, reps=each.reps, fps=each.fps, seed=each.seed, style=each.style, lens=Lens(yaw=each.yaw)
+        each.drill,
+        faults=faults,
+        reps=each.reps,
+        fps=each.fps,
+        seed=each.seed,
+        style=each.style,
+        lens=Lens(yaw=each.yaw),
     )
     eye, filmed, seen = PoseModel(model), [], []
     for frame in film:

@@ -69,7 +69,7 @@ def test_faults_that_share_a_mistake_share_their_light(drill: Drill) -> None:
     [
         ({"view": View.FRONT}, r"drill hinge: view is one of side, not <View.FRONT"),
         ({"kind": "dance"}, "drill hinge: kind is one of rep, not 'dance'"),
-        ({"driver": "nose"}, "drill hinge: driver is one of trunk, knee, hip, thigh, hip_drop, not 'nose'"),
+        ({"driver": "nose"}, "drill hinge: driver is one of trunk, knee, hip, thigh, hip_drop, shoulder_drop, not 'nose'"),
         ({"least": 5}, "drill hinge: least lies between onset and usual"),
         ({"home": 40}, "drill hinge: home lies below least"),
         ({"reps": 0}, "drill hinge: reps is at least 1"),
@@ -108,9 +108,19 @@ def test_the_catalogue_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     told = json.loads(capsys.readouterr().out)
     assert [drill["key"] for drill in told] == [drill.key for drill in DRILLS]
     for drill in told:
-        assert {"key", "spec", "title", "view", "kind", "level", "lights", "faults", "unseen", "cues", "reminders"} <= set(
-            drill
-        )
+        assert {
+            "key",
+            "spec",
+            "title",
+            "view",
+            "kind",
+            "level",
+            "lights",
+            "faults",
+            "unseen",
+            "cues",
+            "reminders",
+        } <= set(drill)
         assert set(drill["lights"]) <= set(LIGHTS)
         for fault in drill["faults"]:
             assert {"key", "light", "grade", "level_edges", "cue"} <= set(fault)

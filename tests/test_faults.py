@@ -135,7 +135,9 @@ def test_pick_up_takes_every_way_of_bending() -> None:
 
 def test_what_was_not_seen_is_no_fault_no_green_and_no_point_off() -> None:
     table = FaultTable(find_drill("hinge"))
-    blind = replace(GOOD, bottom=[NAN] * COLUMNS, top=[NAN] * COLUMNS, neck=[NAN, NAN], travel=NAN, down_s=NAN, up_s=NAN)
+    blind = replace(
+        GOOD, bottom=[NAN] * COLUMNS, top=[NAN] * COLUMNS, neck=[NAN, NAN], travel=NAN, down_s=NAN, up_s=NAN
+    )
     judgement = table.judge(blind, in_view=True)
     assert table.found(judgement) == ()
     assert set(table.not_seen(judgement)) == {fault.key for fault in find_drill("hinge").faults} - {"F16"}

@@ -33,7 +33,8 @@ from kiosk.scoring.pose import LEFT_ANKLE, LEFT_EAR, LEFT_HIP, LEFT_KNEE, LEFT_S
 
 ANGLES = (TRUNK, THIGH, SHIN, KNEE, HIP, NECK)
 
-#: Pose: knee, hip, shoulder, ear in pixels (ankle 300, 600); then trunk, thigh, shin, knee, hip, neck, r, kt, hinge index.
+#: Pose: knee, hip, shoulder, ear in pixels (ankle 300, 600); then trunk, thigh, shin, knee, hip, neck, r, kt, hinge
+#: index.
 GOLDEN = {
     "stand": ((300, 500), (300, 400), (300, 282), (300, 229), (0, 0, 0, 0, 0, 0), 0, 0, None),
     "good hinge": ((300, 500), (265.8, 406), (368, 347), (413.9, 320.5), (60, 20, 0, 20, 80, 0), 0.34, 0, 90.7),

@@ -109,7 +109,7 @@ def test_nothing_counts_without_a_bend_held_and_a_home_held(q: list[float], dt: 
 
 
 def filmed(pixels: float, fps: float, seed: int) -> tuple[int, int]:
-    """True and counted repetitions of a minute of hinging, every third movement a decoy of 30 %, seen through the noise."""
+    """True and counted repetitions of a noisy minute of hinging, every third movement a decoy of 30 %."""
     rng = np.random.default_rng(seed)
     corners, true = [], 0
     while sum(seconds for seconds, _ in corners) < 56:
@@ -148,13 +148,18 @@ def share(cutoff: float, fps: float) -> float:
 
 
 @pytest.mark.parametrize(
-    ("pixels", "fps", "exact"),
-    # biomechanics 5.4, and half a pixel for comparison
-    [(0.5, 8, 0.93), (0.5, 30, 1.0), (1.5, 8, 0.93), (1.5, 10, 0.97), (1.5, 15, 1.0), (3, 8, 0.93), (3, 10, 0.93)]
-    + [(3, 15, 1.0), (3, 30, 1.0), (5, 8, 0.82), (5, 10, 0.97), (5, 15, 1.0), (5, 30, 1.0)],
+    ("pixels", "exact"),
+    # at 8, 10, 15 and 30 frames a second: biomechanics 5.4, and half a pixel for comparison
+    [
+        (0.5, (0.93, 0.97, 1.0, 1.0)),
+        (1.5, (0.93, 0.97, 1.0, 1.0)),
+        (3.0, (0.93, 0.93, 1.0, 1.0)),
+        (5.0, (0.82, 0.97, 1.0, 1.0)),
+    ],
 )
-def test_counts_are_exact_in_noise_as_often_as_simulated(pixels: float, fps: float, exact: float) -> None:
-    sets = [filmed(pixels, fps, seed) for seed in range(60)]
-    share_exact = sum(true == counted for true, counted in sets) / len(sets)
-    assert share_exact >= exact - 1e-9, [pair for pair in sets if pair[0] != pair[1]]
-    assert sum(abs(true - counted) <= 1 for true, counted in sets) / len(sets) >= 0.95
+def test_counts_are_exact_in_noise_as_often_as_simulated(pixels: float, exact: tuple[float, ...]) -> None:
+    for fps, least in zip((8, 10, 15, 30), exact, strict=True):
+        sets = [filmed(pixels, fps, seed) for seed in range(60)]
+        wrong = [pair for pair in sets if pair[0] != pair[1]]
+        assert len(wrong) <= (1 - least) * len(sets) + 1e-9, (fps, wrong)
+        assert sum(abs(true - counted) <= 1 for true, counted in sets) / len(sets) >= 0.95

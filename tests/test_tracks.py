@@ -47,7 +47,10 @@ def test_ten_pick_ups_are_ten_and_who_squats_is_told_so(
 
 def test_a_way_of_bending_is_no_fault_in_a_pick_up(shared: Path) -> None:
     for name in ("0016c_1", "0016k_1"):
-        assert not {fault.key for rep in reps_of(watch(shared, name, "pick_up")) for fault in rep.faults} & {"F10", "S2"}
+        assert not {fault.key for rep in reps_of(watch(shared, name, "pick_up")) for fault in rep.faults} & {
+            "F10",
+            "S2",
+        }
 
 
 @pytest.mark.parametrize("name", ["0016c_2", "0016h_2", "0016k_2"])

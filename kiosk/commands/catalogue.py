@@ -42,7 +42,9 @@ def _describe(fault: Fault) -> dict[str, Any]:
 
 
 def _show(drill: Drill, console: Console) -> None:
-    console.print(f"[bold]{drill.title}[/]  {drill.key}, {drill.spec}, level {drill.level}, filmed from the {drill.view}")
+    console.print(
+        f"[bold]{drill.title}[/]  {drill.key}, {drill.spec}, level {drill.level}, filmed from the {drill.view}"
+    )
     console.print(f"  {drill.summary}")
     for cue in drill.cues:
         console.print(f"  · {cue}")

@@ -82,17 +82,20 @@ def get_model(source: Path | None, folder: Path = FOLDER) -> tuple[Path, str]:
 
     Raises NoModel with a line that lists what every source gave.
     """
-    try:
-        return find_model(folder), "already there"
-    except NoModel as absent:
-        manifest = read_manifest(folder)
-        refusals = [str(absent)]
+    manifest = read_manifest(folder)
+    place = folder / manifest.file
+    refusals = []
+    if place.exists():
+        wrong = find_wrong(place, manifest)
+        if not wrong:
+            return place, "already there"
+        refusals.append(f"what is there is wrong: {wrong}")
     for origin, chunks in _sources(manifest, source):
-        refusal = _take(chunks, folder / manifest.file, manifest)
+        refusal = _take(chunks, place, manifest)
         if not refusal:
-            return folder / manifest.file, f"from {origin}"
+            return place, f"from {origin}"
         refusals.append(f"{origin} gave no model: {refusal}")
-    raise NoModel("; ".join(refusals))
+    raise NoModel(f"{place} could not be had; {'; '.join(refusals) or 'the manifest names no address'}")
 
 
 def _sources(manifest: Manifest, source: Path | None) -> Iterator[tuple[str, Iterable[bytes]]]:

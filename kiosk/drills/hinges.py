@@ -53,7 +53,8 @@ HINGE = Drill(
     squat_below=50,
 )
 
-#: Hip flexion drives it, because a squatting person's trunk bends by hardly 25 degrees (signals 1) and still picks up.
+#: The shoulders' way down drives it: a squatting person's trunk bends by hardly 25 degrees (signals 1) and still picks
+#: up, and the load hides knees and ankles but never the shoulders (signals 2).
 PICK_UP = Drill(
     key="pick_up",
     spec="D23",
@@ -63,12 +64,12 @@ PICK_UP = Drill(
     kind="rep",
     level=2,
     reps=5,
-    driver="hip",
-    onset=15,
-    least=45,
-    home=20,
-    usual=95,
-    needs=("shoulder", "hip", "knee", "ankle"),
+    driver="shoulder_drop",
+    onset=0.12,
+    least=0.5,
+    home=0.15,
+    usual=1.0,
+    needs=("shoulder", "hip"),
     lights=("back", "head", "tempo"),
     faults=(faults.LOOKING_UP, faults.HEAD_DROPS, faults.SNATCH_DOWN, faults.SNATCH_UP, faults.BOUNCE),
     unseen=(faults.LOWER_BACK, faults.FEET, faults.BRACE, faults.TWIST),

@@ -36,16 +36,8 @@ UPPER_MASS = HEAD_MASS + TRUNK_MASS + UPPER_ARM_MASS + FOREARM_MASS + HAND_MASS
 LEG_CENTRE, UPPER_ARM_CENTRE, FOREARM_CENTRE = 0.433, 0.436, 0.430
 
 #: The spine standing upright, (forward, up) of the hips in shares of stature: hips, L5/S1, L3, L1, T9, T5, C7/T1.
-SPINE = np.array(
-    [
-        (0, 0),
-        (-0.0143, 0.0543),
-        (-0.0086, 0.0943),
-        (-0.0114, 0.1343),
-        (-0.02, 0.1829),
-        (-0.02, 0.2343),
-        (-0.0143, 0.3180),
-    ]
+SPINE = np.column_stack(
+    ((0.0, -0.0114, 0.0086, 0.0086, -0.0086, -0.0200, -0.0143), (0.0, 0.0514, 0.0886, 0.1286, 0.1829, 0.2343, 0.3180))
 )
 #: How much of the lumbar and of the thoracic flexion each piece of the spine has taken up, from below.
 LUMBAR_SHARE = np.array([0.0, 1 / 3, 2 / 3, 1.0, 1.0, 1.0])

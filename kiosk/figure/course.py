@@ -21,7 +21,6 @@ DEPTH_SPREAD, TEMPO_SPREAD, SPREAD_LIMIT = 0.02, 0.04, 2.0
 BOUNCE_SHARE, BOUNCE_SECONDS = 0.32, 0.75
 #: Sway while standing: degrees of the trunk and of the arms, and hertz (nobody stands like a post).
 TRUNK_SWAY, ARM_SWAY, SWAY_RATE = 0.5, 1.5, 0.27
-
 #: A surge of the knees is largest before half of the way: at 0.4 of its time.
 SURGE_EARLY = 0.75
 

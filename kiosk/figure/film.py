@@ -93,7 +93,7 @@ class Film:
         self.lens = lens or Lens()
         self.script = find_script(drill, style)
         self.body = lengths(seed)
-        self.facing = facing(seed)
+        self.facing = choose_facing(seed)
         self.course = Course(self.script, self.faults, reps, seed)
         self._standing = assume(self.body, STANDING)
 
@@ -135,7 +135,7 @@ class Film:
             yield t, skeleton, measure(skeleton, self._standing, t, phase.value)
 
 
-def facing(seed: int) -> int:
+def choose_facing(seed: int) -> int:
     """Which way the person of that seed faces: +1 to the right of the picture, -1 to the left."""
     return -1 if seed % 2 else 1
 
@@ -161,12 +161,12 @@ def measure(skeleton: Skeleton, standing: Skeleton, t: float, phase: str) -> Tru
     )
 
 
-def see(skeleton: Skeleton, lens: Lens, toward: int, t: float) -> Pose:
+def see(skeleton: Skeleton, lens: Lens, facing: int, t: float) -> Pose:
     """The true keypoints as the lens sees them; hidden and outside ones score lower."""
-    points, _ = project(turn(skeleton.points, lens, toward), lens)
+    points, _ = project(turn(skeleton.points, lens, facing), lens)
     scores = np.full(17, SEEN, np.float32)
     if abs(lens.yaw) < FAR_SIDE_SHOWS:
-        far = 1 if toward > 0 else 2
+        far = 1 if facing > 0 else 2
         scores[far::2] = HIDDEN
     x, y = points.T
     scores[(x < 0) | (y < 0) | (x >= lens.width) | (y >= lens.height_px)] = OUTSIDE

@@ -12,6 +12,7 @@ from kiosk.figure.skin import Skin
 
 #: Where the light comes from: over the camera's left shoulder; (right, away, up).
 LIGHT = np.array((-0.35, -0.62, 0.70))
+LIGHT /= np.linalg.norm(LIGHT)
 #: Light in the shade and light of the lamp, as shares.
 AMBIENT, LAMP = 0.52, 0.58
 #: What is further away gets less light: share lost per metre, from this far before the middle of the body, metres.
@@ -65,7 +66,7 @@ class Painter:
         a, b, c, d = (corners[self._skin.quads[faces, i]] for i in range(4))
         normal = np.cross(c - a, d - b)
         normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-12
-        lit = AMBIENT + LAMP * np.clip(normal @ (LIGHT / np.linalg.norm(LIGHT)), 0, None)
+        lit = AMBIENT + LAMP * np.clip(normal @ LIGHT, 0, None)
         lit *= 1 - EDGE * (1 - np.abs(normal[:, 1])) ** 2
         lit *= 1 - FALL_OFF * np.clip((a[:, 1] + c[:, 1]) / 2 + NEAR, 0, None)
         shades = np.clip(self._colours[faces] * lit[:, None], 0, 255).astype(np.int64)

@@ -67,13 +67,13 @@ class Script:
                     raise ValueError(f"{self.drill} {fault}: no {change.what!r} of beat {change.beat!r}")
 
 
-#: Not standing up straight: trunk and thighs keep 10 degrees each.  Leaning back: the hips go forward for balance.
-_NOT_UPRIGHT = (Change("tall", "trunk", 10), Change("tall", "knee", 22))
-_LEANS_BACK = (Change("tall", "trunk", -16),)
+#: Not standing up straight: trunk and thighs keep 10 to 18 degrees.  Leaning back: the hips go forward for balance.
+_NOT_UPRIGHT = (Change("tall", "trunk", 10), Change("tall", "knee", 30))
+_LEANS_BACK = (Change("tall", "trunk", -18),)
 _LOOKS_UP = (Change("bottom", "neck", -44),)
 _DROPS_HEAD = (Change("bottom", "neck", 48), Change("bottom", "thoracic", 15))
 _HURRIES = (Change("bottom", "seconds", 0.95), Change("bottom", "stay", 0.1), Change("tall", "seconds", 0.75))
-_SNATCHES = (Change("bottom", "seconds", 0.65), Change("bottom", "stay", 0.1), Change("tall", "seconds", 0.55))
+_SNATCHES = (Change("bottom", "seconds", 0.65), Change("tall", "seconds", 0.55))
 _BOUNCES = (Change("bottom", "bounces", 2),)
 
 _LOCKOUT = {"F2a": _NOT_UPRIGHT, "F2c": _LEANS_BACK}
@@ -106,8 +106,8 @@ HINGE = Script(
         "F12": (Change("bottom", "trunk", 35), Change("bottom", "knee", 22)),
         # Hips stay over the feet: the weight goes to the toes and the arms back, or one would fall.
         "F13": (
-            Change("bottom", "trunk", 44),
-            Change("bottom", "knee", 17),
+            Change("bottom", "trunk", 48),
+            Change("bottom", "knee", 20),
             Change("bottom", "arm", -60),
             Change("bottom", "forward", 0.070),
         ),
@@ -120,7 +120,7 @@ SQUAT = Script(
     drill="squat",
     beats=(
         Beat(
-            key="bottom", seconds=2.2, stay=0.35, angles={"trunk": 38, "knee": 100, "lumbar": 22, "arm": 62, "elbow": 8}
+            key="bottom", seconds=2.2, stay=0.35, angles={"trunk": 37, "knee": 100, "lumbar": 22, "arm": 62, "elbow": 8}
         ),
         Beat(key="tall", seconds=1.5, stay=1.3),
     ),
@@ -130,7 +130,7 @@ SQUAT = Script(
         "F14": _HURRIES,
         # An upright trunk drives the knees forward over the toes.
         "S2": (Change("bottom", "trunk", 5), Change("bottom", "knee", 121), Change("bottom", "arm", 50)),
-        "S3": (Change("bottom", "trunk", 58), Change("bottom", "arm", 40)),
+        "S3": (Change("bottom", "trunk", 60), Change("bottom", "arm", 40)),
         "S8": (Change("bottom", "knee", 70), Change("bottom", "trunk", 29)),
     },
 )

@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -23,7 +22,7 @@ import numpy as np
 
 from kiosk.figure.body import Posture, assume, lengths
 from kiosk.figure.course import Course
-from kiosk.figure.film import facing, place_seat, see
+from kiosk.figure.film import choose_facing, place_seat, see
 from kiosk.figure.lens import Lens
 from kiosk.figure.paint import Painter
 from kiosk.figure.script import find_script, put_faults_in
@@ -34,7 +33,7 @@ from kiosk.trouble import CameraLost
 #: Standing still before a set, long enough to be found and calibrated; and repetitions of a set.
 STAND, REPS = 6.0, 8
 #: Seconds without a frame after which the studio counts as lost; its first frame may take longer.
-SILENCE, FIRST = 1.0, 10.0
+SILENCE, FIRST = 2.0, 10.0
 #: Before each picture: its time (seconds, monotonic clock), then 17 keypoints x, y and 17 scores.
 HEADER = struct.Struct("<d51f")
 #: What it costs to be polite: the mirror goes before its stand-in.
@@ -73,7 +72,12 @@ class FigureCamera:
         root = Path(__file__).resolve().parents[2]
         self._newest = None
         self._child = subprocess.Popen(
-            [str(word) for word in words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, cwd=root
+            [str(word) for word in words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            cwd=root,
+            start_new_session=True,  # a Ctrl-C is the parent's to answer
         )
         assert self._child.stdout is not None
         threading.Thread(target=self._receive, args=(self._child.stdout,), name="studio", daemon=True).start()
@@ -169,17 +173,18 @@ class Stage:
     """The performance: standing, a set, standing, a set …; ``at(t)`` is asked with times that never decrease."""
 
     def __init__(self, drill: str, seed: int, faults: Mapping[str, float], lens: Lens):
-        self._seed, self._lens = seed, lens
-        self._body, self._facing = lengths(seed), facing(seed)
+        self._seed, self._faults, self._lens = seed, faults, lens
+        self._body, self._facing = lengths(seed), choose_facing(seed)
         self._sets = 0
         self._posture: Posture | None = None
         self._seat: tuple[float, float] | None = None
-        self._begin(drill, dict(faults), 0.0)
+        self.begin(drill, 0.0)
 
-    def _begin(self, drill: str, faults: dict[str, float], t: float) -> None:
-        """A new set of ``drill`` at ``t``, from whatever posture there is."""
+    def begin(self, drill: str, t: float) -> None:
+        """A new set of ``drill`` at ``t`` from whatever posture there is, with those of the faults that it knows."""
         script = find_script(drill)
-        self._drill, self._faults, self._start = drill, faults, t
+        faults = {fault: size for fault, size in self._faults.items() if fault in script.faults}
+        self._drill, self._start = drill, t
         self._sets += 1
         self._course = Course(script, faults, REPS, self._seed + 1000 * self._sets, stand=STAND, origin=self._posture)
         seat = place_seat(self._body, self._course)
@@ -187,18 +192,12 @@ class Stage:
             self._painter = Painter(self._body, self._lens, self._facing, self._seed, seat)
         self._seat = seat
 
-    def change(self, drill: str, t: float) -> None:
-        """Do another drill from ``t`` on, with the faults that it knows too."""
-        known = find_script(drill).faults
-        self._begin(drill, {fault: size for fault, size in self._faults.items() if fault in known}, t)
-
     def at(self, t: float) -> tuple[np.ndarray, Pose]:
         """Picture and true keypoints at ``t`` seconds."""
         if t - self._start >= self._course.seconds:
-            self._begin(self._drill, self._faults, t)
-        posture, _ = self._course.at(t - self._start)
-        self._posture = replace(posture, carried=0.0)
-        skeleton = assume(self._body, posture)
+            self.begin(self._drill, t)
+        self._posture, _ = self._course.at(t - self._start)
+        skeleton = assume(self._body, self._posture)
         return self._painter.paint(skeleton), see(skeleton, self._lens, self._facing, t)
 
 
@@ -216,7 +215,7 @@ def film_live(words: list[str]) -> None:
             said = os.read(0, 4096)
             if not said:
                 return
-            stage.change(said.decode().split()[-1], time.monotonic() - begin)
+            stage.begin(said.decode().split()[-1], time.monotonic() - begin)
             continue
         t = time.monotonic()
         image, pose = stage.at(t - begin)

@@ -35,8 +35,8 @@ NOTICED_LATE = 0.25
 PATIENCE = 0.25
 #: Seconds a hip may be unseen without ending the stillness.
 BLINK = 0.3
-#: Upright: trunk inclination and knee flexion in degrees.  People stand with knees at 13 to 19 (signals 1), so a limit of
-#: 20 would refuse them; from an oblique camera both read up to twice that.
+#: Upright: trunk inclination and knee flexion in degrees.  People stand with knees at 13 to 19 (signals 1), so a limit
+#: of 20 would refuse them; from an oblique camera both read up to twice that.
 LEANING, BENT_BACK, BENT = 15.0, -15.0, 30.0
 OBLIQUE_LEANING, OBLIQUE_BENT = 30.0, 40.0
 #: A trunk shorter than this in pixels has angles of noise (biomechanics 0.7).
@@ -94,8 +94,8 @@ class Standing:
 class Stillness:
     """Since when the hips are still (and the shoulders nearly so), from the smoothed places of both.
 
-    ``since`` is NaN while they move; ``broken`` is the stretch (from, to) that ended in the newest frame, or None; ``looked_at`` is
-    when it was last tried as a standing.
+    ``since`` is NaN while they move; ``broken`` is the stretch (from, to) that ended in the newest frame, or None;
+    ``looked_at`` is when it was last tried as a standing.
     """
 
     def __init__(self) -> None:
@@ -134,37 +134,45 @@ class Stillness:
             self.since = math.nan
 
 
-def calibrate(history: History, stillness: Stillness, t: float, view: View) -> Standing | None:
-    """The standing that has just been shown: 1.5 s of it, or what there was when a movement begins; None if there is none."""
+def calibrate(history: History, stillness: Stillness, t: float, view: View, needs: list[int]) -> Standing | None:
+    """The standing just shown: 1.5 s of it, or what there was when a movement begins; None if there was none."""
     if t - stillness.since >= STILL_FOR and t - stillness.looked_at >= PATIENCE:
         stillness.looked_at = t
-        return stand(history, t - STILL_FOR, t, view, thorough=True)
+        return stand(history, t - STILL_FOR, t, view, needs, thorough=True)
     if stillness.broken:
         begun, ended = stillness.broken
         if ended - begun >= STILL_AT_LEAST + NOTICED_LATE:
-            return stand(history, max(begun, ended - STILL_FOR), ended - NOTICED_LATE, view, thorough=False)
+            return stand(history, max(begun, ended - STILL_FOR), ended - NOTICED_LATE, view, needs, thorough=False)
     return None
 
 
-def stand(history: History, start: float, end: float, view: View, *, thorough: bool) -> Standing | None:
-    """The standing seen from ``start`` to ``end`` seconds; None if it was not upright, steady and seen well enough."""
+def stand(
+    history: History, start: float, end: float, view: View, needs: list[int], *, thorough: bool
+) -> Standing | None:
+    """The standing seen from ``start`` to ``end`` seconds; None if it was not upright, or not steady.
+
+    The columns of ``needs`` must have been seen; what else was not is NaN.
+    """
     _, values = history.between(start, end)
     values = values[:COLUMNS]
     rest = quantile(values, 0.5, FRAMES, COVERAGE)
-    if not _upright(rest, view):
+    if np.isnan(rest[needs]).any() or not _upright(rest, view):
         return None
     scale = _scale(rest)
     # half the middle 68 % is one standard deviation, and one outlier does not move it
     noise = (quantile(values, 0.84, FRAMES, COVERAGE) - quantile(values, 0.16, FRAMES, COVERAGE)) / 2
-    if view is View.SIDE and not (noise[_STEADY] <= RESTLESS).all():
+    if view is View.SIDE and (noise[_STEADY] > RESTLESS).any():
         return None
     return Standing(end, view, thorough, rest, noise * scale, scale)
 
 
 def _upright(rest: np.ndarray, view: View) -> bool:
-    """Everything is known and looks like standing (comparisons with NaN are false)."""
+    """It looks like standing; of knees that are not seen nothing is said (comparisons with NaN are false)."""
     leaning, bent = (LEANING, BENT) if view is View.SIDE else (OBLIQUE_LEANING, OBLIQUE_BENT)
-    return bool(abs(rest[TRUNK]) <= leaning and BENT_BACK <= rest[KNEE] <= bent and rest[TRUNK_PX] >= SHORTEST_TRUNK)
+    knees = rest[KNEE]
+    return bool(
+        abs(rest[TRUNK]) <= leaning and rest[TRUNK_PX] >= SHORTEST_TRUNK and not (knees < BENT_BACK or knees > bent)
+    )
 
 
 def _scale(rest: np.ndarray) -> np.ndarray:

@@ -1,22 +1,19 @@
-"""What a drill and a fault are: the data the scoring loop is compiled from.  The drills themselves are in kiosk/drills."""
+"""What a drill and a fault are: the data that the scoring loop is compiled from.  The drills are in kiosk/drills."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.scoring.geometry import DRIVERS
+from kiosk.scoring.geometry import DRIVERS, NEEDS
 from kiosk.scoring.measures import NAMES
 from kiosk.scoring.verdict import View
 
 #: The form lights, in the order they are shown.
 LIGHTS = ("back", "hips", "knees", "shins", "head", "feet", "tempo")
 
-#: A measured directly, B a visible correlate (half weight), C needs another sensor, D cannot be seen (biomechanics 0.9).
-#: Only A and B are faults that the mirror lights; C and D are declared as Unseen.
+#: A measured directly, B a visible correlate (half weight), C needs another sensor, D cannot be seen (biomechanics
+#: 0.9). Only A and B are faults that the mirror lights; C and D are declared as Unseen.
 GRADES = ("A", "B")
-
-#: Joints of the near side that a drill may need.
-JOINTS = ("ear", "shoulder", "hip", "knee", "ankle")
 
 #: Kinds of drill that have a machine.
 KINDS = ("rep",)
@@ -27,8 +24,9 @@ class Fault:
     """One mistake the mirror can light.
 
     ``measure`` names an entry of kiosk.scoring.measures.MEASURES.  Green up to ``green``, red beyond ``red``, amber
-    between; red below green means that *small* values are the fault.  ``amber_only``: ``red`` is where it is full-blown,
-    yet it is never shown red.  ``weight`` is what a full-blown fault takes off a score of 100 (biomechanics 5.5).
+    between; red below green means that *small* values are the fault.  ``amber_only``: ``red`` is where it is
+    full-blown, yet it is never shown red.  ``weight`` is what a full-blown fault takes off a score of 100 (biomechanics
+    5.5).
 
     Of faults that share a ``mistake`` only the largest is reported; one that ``yields_to`` another is not reported
     beside it unless it is the worse of the two.
@@ -74,9 +72,9 @@ class Drill:
     """One exercise the mirror teaches.
 
     ``driver`` is the measure whose rise and fall makes a repetition: it begins at ``onset``, counts when it has passed
-    ``least`` and come back ``home``.  ``usual`` is its value at the bottom of a usual repetition (the end of the depth bar
-    until the person's own is known).  Degrees, or trunk lengths for heights.  ``needs`` are the joints without which the
-    form cannot be judged.  A light to which no fault belongs is one that the mirror cannot see.
+    ``least`` and come back ``home``.  ``usual`` is its value at the bottom of a usual repetition (the end of the depth
+    bar until the person's own is known).  Degrees, or trunk lengths for heights.  ``needs`` are the joints without
+    which the form cannot be judged.  A light to which no fault belongs is one that the mirror cannot see.
     """
 
     key: str
@@ -114,7 +112,7 @@ class Drill:
         _rule(place, "home", 0 < self.home < self.least, "lies below least")
         _rule(place, "hinge_from", self.squat_below <= self.hinge_from, "is not below squat_below")
         for joint in self.needs:
-            _one_of(place, "needs", joint, JOINTS)
+            _one_of(place, "needs", joint, tuple(NEEDS))
         for light in self.lights:
             _one_of(place, "lights", light, LIGHTS)
         _rule(place, "lights", list(self.lights) == sorted(set(self.lights), key=LIGHTS.index), "are in LIGHTS' order")

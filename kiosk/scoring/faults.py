@@ -1,4 +1,4 @@
-"""Faults: a drill's data compiled into a table, a repetition judged by one comparison against it (biomechanics 2, 5.5)."""
+"""Faults: a drill's data compiled into a table, a repetition judged by one comparison with it (biomechanics 2, 5.5)."""
 
 from __future__ import annotations
 
@@ -150,5 +150,7 @@ def _one_of(faults: tuple[Fault, ...]) -> list[list[int]]:
 
 
 def _yields(faults: tuple[Fault, ...]) -> list[tuple[int, list[int]]]:
-    pairs = [(i, [j for j, other in enumerate(faults) if other.key == fault.yields_to]) for i, fault in enumerate(faults)]
+    pairs = [
+        (i, [j for j, other in enumerate(faults) if other.key == fault.yields_to]) for i, fault in enumerate(faults)
+    ]
     return [(i, others) for i, others in pairs if others]

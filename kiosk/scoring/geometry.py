@@ -9,9 +9,9 @@ import numpy as np
 
 from kiosk.scoring import pose
 
-#: Columns of a row of measures.  Degrees: shin (+ = knee forward), thigh (sit-back, + = hip behind knee), trunk, neck and
-#: face (+ = dropped) against the trunk, knee and hip flexion, lean (trunk over shin).  Pixels: heights (down is +), hip
-#: behind ankle, knee before ankle, lengths.
+#: Columns of a row of measures.  Degrees: shin (+ = knee forward), thigh (sit-back, + = hip behind knee), trunk, neck
+#: and face (+ = dropped) against the trunk, knee and hip flexion, lean (trunk over shin).  Pixels: heights (down is +),
+#: hip behind ankle, knee before ankle, lengths.
 (
     SHIN, THIGH, TRUNK, NECK, FACE, KNEE, HIP, LEAN,
     HIP_Y, SHOULDER_Y, RETREAT, TRAVEL, SHIN_PX, THIGH_PX, TRUNK_PX,
@@ -19,7 +19,10 @@ from kiosk.scoring import pose
 COLUMNS = 15
 
 #: What a drill may be driven by: name in the drill's data → column.  Heights count in trunk lengths below standing.
-DRIVERS = {"trunk": TRUNK, "knee": KNEE, "hip": HIP, "thigh": THIGH, "hip_drop": HIP_Y}
+DRIVERS = {"trunk": TRUNK, "knee": KNEE, "hip": HIP, "thigh": THIGH, "hip_drop": HIP_Y, "shoulder_drop": SHOULDER_Y}
+
+#: The column that shows whether a joint that a drill needs is seen.
+NEEDS = {"ear": NECK, "shoulder": TRUNK, "hip": TRUNK, "knee": THIGH, "ankle": SHIN}
 
 #: Variants of every point and row: the raw median of three, and the smoothed one (biomechanics 5.2).
 RAW, SMOOTH = range(2)
@@ -69,7 +72,7 @@ class Geometry:
         self._slack[:] = self._bones * BONE_TOLERANCE
 
     def measure(self, points: np.ndarray, near: int, facing: int) -> np.ndarray:
-        """Rows of ``points`` (2, 17, 2) seen from the ``near`` side, 0 left or 1 right, of a person ``facing`` +1 or -1.
+        """Rows of ``points`` (2, 17, 2), seen from the ``near`` side (0 left, 1 right) of a person ``facing`` +1 or -1.
 
         Where the facing is unknown (0) everything that has a front is NaN; heights and lengths are not.
         """

@@ -43,10 +43,11 @@ HALF_WAY, NECK_AFTER = 0.5, 0.4
 TOP_SECONDS = 0.3
 #: Seconds looked back before the onset for the way down's beginning.
 BEFORE = 0.7
-#: A way down or up is timed from 20 to 90 % of its depth, free of pauses, jitter at rest and filter lag: that is 0.50 of
-#: the time of a half cosine and 0.43 of a minimum-jerk movement, between which people lie.
+#: A way down or up is timed from 20 to 90 % of its depth, free of pauses, jitter at rest and filter lag: that is 0.50
+#: of the time of a half cosine and 0.43 of a minimum-jerk movement, between which people lie.
 TIMED_FROM, TIMED_SHARE = 0.2, 0.46
-#: Frames that a statistic needs, the neck (its noise is the largest) more, and the share of them seen (biomechanics 2.1).
+#: Frames that a statistic needs, the neck (its noise is the largest) more, and the share of them seen (biomechanics
+#: 2.1).
 FRAMES, NECK_FRAMES, COVERAGE = 3, 8, 0.6
 #: Seconds over which fewer frames will do for the neck.
 NECK_SECONDS = 0.6
@@ -64,9 +65,9 @@ LEAST_TRUNK = 15.0
 class Phases:
     """What one movement's phases were like; unknown is NaN.
 
-    Calibrated medians by column at the ``bottom``; neck and face in the ``neck`` window; the 90 % quantile of the knee's
-    ``travel``; seconds of the ways; ``seen`` by needed joint, ``coverage`` (all of them) and ``in_view`` as shares of its
-    frames, 0..1; and, filled in last, medians at the ``top``.
+    Calibrated medians by column at the ``bottom``; neck and face in the ``neck`` window; the 90 % quantile of the
+    knee's ``travel``; seconds of the ways; ``seen`` by needed joint, ``coverage`` (all of them) and ``in_view`` as
+    shares of its frames, 0..1; and, filled in last, medians at the ``top``.
     """
 
     driver: int
@@ -148,10 +149,11 @@ NAMES = tuple(measure.name for measure in MEASURES)
 def look_back(
     history: History, standing: Standing, movement: Movement, driver: int, needs: list[int], now: float
 ) -> Phases:
-    """The phases of ``movement``, which is home ``now``, but for its top; ``needs`` are the columns of the needed joints."""
+    """The phases of ``movement``, home ``now``, but for its top; ``needs`` are the columns of the needed joints."""
     times, values = history.between(movement.start - BEFORE, now)
     rows = values[:COLUMNS]
     q = (values[DRIVER] - standing.rest[driver]) * standing.scale[driver]
+    raw = (rows[driver] - standing.rest[driver]) * standing.scale[driver]
     begun = int(times.searchsorted(movement.start))
     # not the machine's peak: of a very long movement the history may have forgotten it
     peak = float(np.fmax.reduce(q[begun:]))
@@ -164,8 +166,8 @@ def look_back(
         bottom=standing.calibrated(quantile(rows[:, deep], 0.5, FRAMES, COVERAGE)).tolist(),
         neck=_neck_window(times, rows, _last_below(q[:first], HALF_WAY * peak) + 1, last, standing),
         travel=_travel(rows[:, begun : last + 1], standing),
-        down_s=_way(times[: first + 1], q[: first + 1], peak),
-        up_s=_way(-times[last:][::-1], q[last:][::-1], peak),
+        down_s=_way(times[: last + 1], raw[: last + 1], peak),
+        up_s=_way(-times[first:][::-1], raw[first:][::-1], peak),
         bounces=movement.bounces,
         seen=(np.add.reduce(seen, axis=1) / seen.shape[1]).tolist(),
         coverage=np.count_nonzero(np.logical_and.reduce(seen)) / seen.shape[1],
@@ -196,6 +198,8 @@ def _way(times: np.ndarray, q: np.ndarray, peak: float) -> float:
     """Seconds of a way from standing to the bottom, where ``q`` ends; NaN where its beginning was not seen."""
     known = q == q
     times, q = times[known], q[known]
+    deep = int((q >= DEEP * peak).argmax())
+    times, q = times[: deep + 1], q[: deep + 1]
     floor = max(0.0, float(np.fmin.reduce(q)))
     begin = _crossing(times, q, floor + TIMED_FROM * (peak - floor))
     return (_crossing(times, q, DEEP * peak) - begin) / TIMED_SHARE

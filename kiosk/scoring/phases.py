@@ -1,7 +1,7 @@
 """The repetition machine: from a driver's rise and fall to counted movements (biomechanics 0.8, 5.4).
 
-Pure: fed with (seconds, driver above standing), it knows nothing of joints.  Thresholds apart by displacement, dwells by
-time; the count depends on the driver alone, never on form.
+Pure: fed with (seconds, driver above standing), it knows nothing of joints.  Thresholds apart by displacement, dwells
+by time; the count depends on the driver alone, never on form.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ LOOK_BACK, HELD, HOME = 0.3, 0.3, 0.3
 REFRACTORY = 0.3
 #: Frames in a row that a beginning or a turn takes.
 FRAMES = 2
-#: Steps of the driver as shares of its onset (7, 4 and 2 of 12 degrees): a turn, going on growing, going on straightening.
+#: Steps of the driver as shares of its onset (7, 4 and 2 of 12 degrees): a turn, going on growing, going on
+#: straightening.
 TURN, GROWING, STRAIGHTENING = 7 / 12, 4 / 12, 2 / 12
 #: Home is below this share of the repetition's own peak.
 HOME_SHARE = 0.25
@@ -29,7 +30,8 @@ PARTIAL_SHARE = 0.6
 SETTLING = 0.6
 #: Seconds the driver may be unseen, and must be seen again at home, to go on (biomechanics 0.8).
 UNSEEN_FOR, SEEN_FOR = 0.7, 1.0
-#: Shortest and longest repetition in seconds from onset to home.  Squats to the floor were seen to take 1.2 s so measured.
+#: Shortest and longest repetition in seconds from onset to home.  Squats to the floor were seen to take 1.2 s so
+#: measured.
 QUICKEST, SLOWEST = 0.8, 15.0
 #: Samples remembered for the look back: 0.3 s at 120 frames a second and more.
 SAMPLES = 64
@@ -47,7 +49,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One closed movement: seconds of onset, deepest point and return; ``peak`` of the driver; downward turns too many."""
+    """One closed movement: seconds of onset, deepest point and return, the driver's ``peak``, turns down too many."""
 
     outcome: Outcome
     start: float
@@ -60,7 +62,8 @@ class Movement:
 class RepMachine:
     """One repetition after another.  ``phase`` is the newest; thresholds are in the driver's unit.
 
-    ``onset`` begins a movement, ``least`` is the depth that counts, ``home`` the return (a quarter of the peak if more).
+    ``onset`` begins a movement, ``least`` is the depth that counts, ``home`` the return (a quarter of the peak if
+    more).
     """
 
     def __init__(self, onset: float, least: float, home: float) -> None:

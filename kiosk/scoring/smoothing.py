@@ -1,8 +1,8 @@
-"""From the model's keypoints to points that can be believed: gates, median of three, One-Euro (biomechanics 5.1 to 5.3).
+"""From the model's keypoints to points to believe: gates, median of three, One-Euro (biomechanics 5.1 to 5.3).
 
 Every part keeps its arrays from frame to frame and works on all 17 joints at once.  A joint not believed is NaN, and
-whatever remembers a joint forgets it then.  Numbers that meet arrays are arrays themselves (``_number``): a Python number
-costs a small ufunc more than its sum.
+whatever remembers a joint forgets it then.  Numbers that meet arrays are arrays themselves (``_number``): a Python
+number costs a small ufunc more than its sum.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ FASTEST = 6.0
 LEAST_JUMP_SECONDS = 0.05
 #: Trunk lengths (half a shin) that both joints of a pair must have gone to have changed places (biomechanics 0.6).
 SWAP = 0.42
-#: One-Euro of slow drills: cut-off at rest in Hz, its growth per trunk length a second, cut-off of the speed (biomechanics 5.2).
+#: One-Euro of slow drills: cut-off at rest in Hz, its growth per trunk length a second, cut-off of the speed
+#: (biomechanics 5.2).
 CUTOFF, CUTOFF_GROWTH, SPEED_CUTOFF = 1.2, 1.5, 1.0
 
 
@@ -92,7 +93,7 @@ class JumpGate:
             self._see(points)
 
     def step(self, points: np.ndarray, closed: np.ndarray, dt: float, trunk: float) -> None:
-        """Turn those of ``points`` that have gone too far, or are ``closed`` (17, 1), to NaN in place; believe others."""
+        """Turn ``points`` that have gone too far, or are ``closed`` (17, 1), to NaN in place; believe the others."""
         refused = self._refused
         self._dt[...], self._fastest[...] = dt, FASTEST * trunk
         self._waited += self._dt
@@ -153,7 +154,7 @@ class OneEuro:
         self._per_second, self._speed_share, self._at_rest, self._by_speed = (_number() for _ in range(4))
 
     def step(self, points: np.ndarray, dt: float, trunk: float, out: np.ndarray) -> None:
-        """Smooth ``points`` (17, 2) seen ``dt`` seconds after the last into ``out``; speeds count in ``trunk`` lengths."""
+        """Smooth ``points`` (17, 2), ``dt`` seconds after the last, into ``out``; speeds count in ``trunk`` lengths."""
         change, share, speed, turns = self._change, self._share, self._speed, math.tau * dt
         self._per_second[...] = 1 / (dt * trunk)
         self._speed_share[...] = SPEED_CUTOFF * turns / (1 + SPEED_CUTOFF * turns)
@@ -178,7 +179,7 @@ class OneEuro:
 
 
 class Smoother:
-    """All of it in order.  ``points`` (2, 17, 2) float32: the median of three and the smoothed one, NaN where not believed."""
+    """All of it in order.  ``points`` (2, 17, 2) float32: median of three and smoothed, NaN where not believed."""
 
     def __init__(self) -> None:
         self.points = np.full((2, 17, 2), np.nan, np.float32)
@@ -192,7 +193,7 @@ class Smoother:
         self._closed = np.empty(17, bool)
 
     def step(self, pose: Pose, dt: float, trunk: float) -> np.ndarray:
-        """Take ``pose``, ``dt`` seconds after the last one; ``trunk`` is the person's trunk in pixels, the unit of speed."""
+        """Take ``pose``, ``dt`` seconds after the last one; ``trunk`` in pixels is the unit of speed."""
         taken, scores = self._taken, self._scores
         taken[:] = pose.points
         scores[:] = pose.scores if pose.present else 0.0

@@ -78,7 +78,8 @@ class Rep:
     """One counted repetition.  Times in seconds on the poses' clock; measures in the units of the measures' table.
 
     ``score`` is 0..100 or None where form could not be judged; ``coverage`` 0..1 is the share of frames in which the
-    needed joints were seen.  ``measures`` holds None where not seen; ``not_seen`` names the faults that could not be judged.
+    needed joints were seen.  ``measures`` holds None where not seen; ``not_seen`` names the faults that could not be
+    judged.
     """
 
     n: int
@@ -118,10 +119,10 @@ class Verdict:
     """What the scoring loop says about one frame.
 
     ``lights`` stand in the order of the drill's ``lights``.  ``depth`` is the driver as a share of the person's usual
-    range (0 standing, 1 at the bottom of a usual repetition, may pass 1), NaN when unseen.  ``steady`` is 0..1, how much of
-    the calibration is done.  ``missing`` are the joints (plain words, "ankle") that are needed and not seen.
-    ``rep`` and ``refused`` are set in the one frame that closes a repetition or refuses a movement.
-    ``facing`` is +1 to the right of the picture, -1 to the left, 0 unknown.
+    range (0 standing, 1 at the bottom of a usual repetition, may pass 1), NaN when unseen.  ``steady`` is 0..1, how
+    much of the calibration is done.  ``missing`` are the joints (plain words, "ankle") that are needed and not seen.
+    ``rep`` and ``refused`` are set in the one frame that closes a repetition or refuses a movement. ``facing`` is +1 to
+    the right of the picture, -1 to the left, 0 unknown.
     """
 
     t: float

@@ -23,8 +23,8 @@ SHOULDER_WIDTH = 0.71
 SIDE_ENTER, SIDE_STAY = 0.30, 0.42
 #: Share from which a person becomes and stays front-on (58 and 49 degrees).
 FRONT_ENTER, FRONT_STAY = 0.85, 0.75
-#: A front-on face has its nose within this share of half the distance of the ears from their middle; at 45 degrees it was
-#: measured at 0.4 to 0.9 on people, and beyond the ears in most.
+#: A front-on face has its nose within this share of half the distance of the ears from their middle; at 45 degrees it
+#: was measured at 0.4 to 0.9 on people, and beyond the ears in most.
 NOSE_CENTRED_ENTER, NOSE_CENTRED_STAY = 0.4, 0.5
 #: Seconds over which shoulder width and facing, and the scores of the two sides, are averaged.
 VIEW_SECONDS, SIDE_SECONDS = 0.5, 1.0
@@ -43,7 +43,7 @@ _LEFT_SIDE = (LEFT_SHOULDER, LEFT_HIP, LEFT_KNEE, LEFT_ANKLE)
 
 
 class Stance:
-    """The newest ``view``, ``facing`` (+1 right of the picture, -1 left, 0 unknown) and ``near`` side (0 left, 1 right).
+    """The newest ``view``, ``facing`` (+1 right of the picture, -1 left, 0 unknown), ``near`` side (0 left, 1 right).
 
     ``locked`` keeps facing and side through a set; :attr:`turned` tells that the person now faces the other way.
     """
@@ -81,15 +81,15 @@ class Stance:
         """The nose is before the ears and before the shoulders."""
         nose, ears = x[NOSE], (x[LEFT_EAR] + x[RIGHT_EAR]) / 2
         off_centre = abs(nose - ears) / max(abs(x[LEFT_EAR] - x[RIGHT_EAR]) / 2, 1.0)
-        self._off_centre = _average(self._off_centre, min(off_centre, OFF_CENTRE_MOST), share)
+        self._off_centre = average(self._off_centre, min(off_centre, OFF_CENTRE_MOST), share)
         forward = (2 * nose - ears - (x[LEFT_SHOULDER] + x[RIGHT_SHOULDER]) / 2) / trunk
-        self._forward = _average(self._forward, min(max(forward, -FACING_MOST), FACING_MOST), share)
+        self._forward = average(self._forward, min(max(forward, -FACING_MOST), FACING_MOST), share)
         if not self.locked and abs(self._forward) > FACING_SHOWS:
             self.facing = 1 if self._forward > 0 else -1
 
     def _see_view(self, width: float, share: float) -> None:
         """``width`` between the shoulders, 1 when they are seen in full."""
-        self._width = _average(self._width, width, share)
+        self._width = average(self._width, width, share)
         if math.isnan(self._width):
             return
         front = self.view is View.FRONT
@@ -103,7 +103,7 @@ class Stance:
 
     def _choose_side(self, scores: list[float], dt: float) -> None:
         better = sum(scores[joint + 1] - scores[joint] for joint in _LEFT_SIDE) / len(_LEFT_SIDE)
-        self._better = _average(self._better, better, 1 - math.exp(-dt / SIDE_SECONDS))
+        self._better = average(self._better, better, 1 - math.exp(-dt / SIDE_SECONDS))
         lead = self._better + SIDE_BY_FACING * self.facing
         margin = SIDE_WINS if self._chosen else 0.0
         self._chosen = self._chosen or self.facing != 0
@@ -111,7 +111,7 @@ class Stance:
             self.near = 1 - self.near
 
 
-def _average(old: float, new: float, share: float) -> float:
+def average(old: float, new: float, share: float) -> float:
     """The running average ``old`` after ``new``, which it takes up by ``share``; NaN in either gives the other."""
     if math.isnan(old) or math.isnan(new):
         return new if math.isnan(old) else old
