@@ -13,7 +13,8 @@ scene    kiosk/session/scene.py                                           what i
 screen   kiosk/ui                                                         pixels
 ======== ================================================================ ==========================
 
-A *fault* is the person's, a *trouble* is the machine's.  Imports point down only; tests/test_floors.py holds them to it.
+A *fault* is the person's, a *trouble* is the machine's.  Imports point down only; tests/test_floors.py sees
+to it.
 """
 
 __version__ = "0.1.0"

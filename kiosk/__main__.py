@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from kiosk import __version__
-from kiosk.config import Config, read_config
+from kiosk.config import Config, Display, Station, read_config
 from kiosk.trouble import BadInput, KioskError
 
 #: Where a mirror keeps its settings.
 CONFIG = Path("/etc/hinge-mirror/config.toml")
+#: Pixels along a side of a display: smaller is no screen, larger no panel that is made.
+SIDES = range(100, 8193)
 #: Exit codes (README): done, could not (one line on stderr), wrong usage.
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 
@@ -31,7 +35,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"kiosk {asked.command}: interrupted", file=sys.stderr)
         return COULD_NOT
     except BrokenPipeError:
-        sys.stderr.close()
+        sys.stderr.close()  # or Python would complain there, at its end, of what it could not flush
         return COULD_NOT
 
 
@@ -46,10 +50,10 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     run = command("run", _run, "the mirror")
-    run.add_argument("--camera", help="auto, pi, usb, figure, or the path of a clip")
-    run.add_argument("--display", choices=("auto", "fullscreen", "window", "offscreen"))
+    run.add_argument("--camera", metavar="CAMERA", help="auto, pi, usb, figure, or the path of a clip (auto)")
+    run.add_argument("--display", choices=get_args(Display), help="where to show it (auto)")
     run.add_argument("--size", type=_size, metavar="WxH", help="of a window or an offscreen display (1080x1920)")
-    run.add_argument("--station", choices=("gym", "sink"))
+    run.add_argument("--station", choices=get_args(Station), help="what the mirror is for (gym)")
     run.add_argument("--drill", metavar="KEY", help="begin a set of this drill at once")
     run.add_argument("--for", dest="seconds", type=_positive, metavar="SECONDS", help="end after that time")
     run.add_argument("--record", type=Path, metavar="FILE.jsonl", help="write poses and presses (never pictures)")
@@ -125,15 +129,15 @@ def _figure(asked: argparse.Namespace) -> None:
     from kiosk.commands import film
 
     film.run(
-        asked.drill,
-        asked.faults,
-        asked.reps,
-        asked.fps,
-        asked.camera_height,
-        asked.distance,
-        asked.yaw,
-        asked.seed,
-        asked.out,
+        drill=asked.drill,
+        faults=asked.faults,
+        reps=asked.reps,
+        fps=asked.fps,
+        camera_height=asked.camera_height,
+        distance=asked.distance,
+        yaw=asked.yaw,
+        seed=asked.seed,
+        out=asked.out,
     )
 
 
@@ -167,21 +171,32 @@ def _config(path: Path | None) -> Config:
     if path is None and not place.exists():
         return Config()
     try:
-        return read_config(place.read_text(), str(place))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{place}: cannot be read: {error}") from None
+        return read_config(place.read_text(encoding="utf-8"), str(place))
+    except OSError as error:
+        raise BadInput(f"{place}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{place}: is not a TOML file: it is not text") from None
 
 
 def _positive(word: str) -> float:
-    value = float(word)
+    """A finite number above 0."""
+    try:
+        value = float(word)
+    except ValueError:
+        value = 0.0
     if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{word}: must be above 0")
+        raise argparse.ArgumentTypeError(f"{word!r} is not a number above 0")
     return value
 
 
 def _size(word: str) -> tuple[int, int]:
-    width, _, height = word.partition("x")
-    return int(width), int(height)
+    """Width and height in pixels."""
+    sides = re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", word)
+    width, height = map(int, sides.groups()) if sides else (0, 0)
+    if width not in SIDES or height not in SIDES:
+        rule = f"width x height, each from {SIDES[0]} to {SIDES[-1]} pixels, as 1080x1920"
+        raise argparse.ArgumentTypeError(f"{word!r} is not {rule}")
+    return width, height
 
 
 if __name__ == "__main__":

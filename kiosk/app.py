@@ -17,15 +17,16 @@ from kiosk.devices.buttons import Buttons, NoButtons, has_pins
 from kiosk.devices.notify import Notifier
 from kiosk.devices.process import resident_mb, since_start
 from kiosk.devices.watcher import Watcher
-from kiosk.drills import find_drill
+from kiosk.drills import DRILLS, find_drill
 from kiosk.eyes import Eyes, choose_eyes
 from kiosk.records.recording import Recorder, RecordingMeta
+from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press, Tick
 from kiosk.session.scene import Scene
 from kiosk.session.session import Working, drill_of
-from kiosk.trouble import Trouble
+from kiosk.trouble import BadInput, Trouble
 from kiosk.ui.screen import Screen
 
 #: Passes of the loop a second: as often as a screen can show something new.
@@ -53,9 +54,9 @@ class Wishes:
 class Outcome:
     """What came of a run: the last line it prints.
 
-    ``scenes`` counts passes of the loop, ``entered`` names the pictures in the order they were entered; the score is
-    the median of ``scores``, those of all judged repetitions; ``first_pixels_s`` and ``ready_s`` count from the
-    program's start.
+    ``drill`` is the one offered first; ``scenes`` counts passes of the loop, ``entered`` names the pictures in their
+    order; the score is the median of ``scores``, those of the judged repetitions (the latest KEPT);
+    ``first_pixels_s`` and ``ready_s`` count from the program's start.
     """
 
     drill: str
@@ -87,10 +88,10 @@ class Outcome:
 def run(config: Config, wishes: Wishes) -> Outcome:
     """The mirror, until the time wished for is over, the window is closed or the program is told to end.
 
-    Raises BadInput for an unknown drill or a clip that cannot be read, KioskError for a display that cannot be had;
-    what goes wrong later is shown as trouble.
+    Raises BadInput for an unknown drill, a clip that cannot be read or a place that cannot be written to, KioskError
+    for a display that cannot be had; what goes wrong later is shown as trouble.
     """
-    drill = find_drill(wishes.drill or ("sink" if config.station == "sink" else config.drill))
+    drill, trouble = _first_drill(config, wishes.drill)
     with ExitStack() as opened:
         screen = opened.enter_context(Screen(config.display, wishes.size, config.screen_turn))
         coach = Coach.for_mirror(drill, time.monotonic(), at_once=wishes.drill is not None)
@@ -103,6 +104,10 @@ def run(config: Config, wishes: Wishes) -> Outcome:
         for part in ("camera", "model", "display"):
             print(f"{part}: {getattr(outcome, part)}", flush=True)
         outcome.troubles.extend(eyes.troubles)
+        if trouble:
+            outcome.troubles.append(trouble)
+        if wishes.shots:
+            _make_folder(wishes.shots)
         buttons = _open_buttons(opened, config, outcome)
         recorder = None
         if wishes.record:
@@ -111,6 +116,24 @@ def run(config: Config, wishes: Wishes) -> Outcome:
         watcher = opened.enter_context(Watcher(eyes.open_camera, eyes.load_model))
         Mirror(coach, screen, eyes, watcher, buttons, recorder, outcome, wishes.shots).run(wishes.seconds)
     return outcome
+
+
+def _first_drill(config: Config, wish: str | None) -> tuple[Drill, Trouble | None]:
+    """The drill offered first, and a trouble if the station's own is not among those the mirror teaches."""
+    if wish or config.station != "sink":
+        return find_drill(wish or config.drill), None
+    for drill in DRILLS:
+        if drill.key == config.station:
+            return drill, None
+    drill = find_drill(config.drill)
+    return drill, Trouble("drill_absent", f"No drill for the sink yet: offering {drill.title.lower()}.")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"{folder}: cannot be made a folder: {error.strerror}") from None
 
 
 def _open_buttons(opened: ExitStack, config: Config, outcome: Outcome) -> Buttons | None:
@@ -150,17 +173,19 @@ class Mirror:
 
     def run(self, seconds: float | None) -> None:
         """Go round until ``seconds`` are over, the clip has ended, the window is closed or a signal says so."""
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, self._end)
-        begun = time.monotonic()
-        due = begun
-        while not (self._ended or self.screen.quit or self.watcher.ended):
-            now = time.monotonic()
-            if seconds is not None and now - begun >= seconds:
-                break
-            self._go_round(now)
-            due = max(due + 1 / RATE, time.monotonic())
-            time.sleep(due - time.monotonic() if due > time.monotonic() else 0)
+        before = {name: signal.signal(name, self._end) for name in (signal.SIGINT, signal.SIGTERM)}
+        begun = due = time.monotonic()
+        try:
+            while not (self._ended or self.screen.quit or self.watcher.ended):
+                now = time.monotonic()
+                if seconds is not None and now - begun >= seconds:
+                    break
+                self._go_round(now)
+                due = max(due + 1 / RATE, time.monotonic())
+                time.sleep(max(0.0, due - time.monotonic()))
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
         self.systemd.stopping()
         self._sum_up(time.monotonic() - begun)
 
@@ -197,17 +222,16 @@ class Mirror:
         name = type(scene.picture).__name__
         if self._shown is None or name != type(self._shown.picture).__name__:
             self.outcome.entered.append(name)
-            self.systemd.status(f"{name}: {drill_of(self.coach.session).title}, {self.outcome.reps} repetitions so far")
+            self.systemd.status(f"{name}: {drill_of(self.coach.session).title}, {self.outcome.reps} reps so far")
             if self.shots:
                 self._shots_taken += 1
-                self.shots.mkdir(parents=True, exist_ok=True)
                 self.screen.shot(self.shots / f"{self._shots_taken:02}-{name.lower()}.png")
         self._shown = scene
 
     def _tell(self, now: float) -> None:
         """READY once something can be seen or it is known why not; then signs of life while the watcher gives some."""
         if self.outcome.ready_s is None and (self._pose_number or self.watcher.trouble):
-            self.outcome.ready_s = round(since_start(), 2)
+            self.outcome.ready_s = since_start()
             self.systemd.ready()
         if now >= self._alive_due and self.watcher.silent_for(now) < SILENT_FOR:
             self._alive_due = now + ALIVE_EVERY
@@ -217,7 +241,7 @@ class Mirror:
         outcome = self.outcome
         outcome.seconds, outcome.frames = round(seconds, 2), self.watcher.frames
         outcome.poses_per_s = round(self.watcher.poses_per_s, 1)
-        outcome.rss_mb = round(resident_mb(), 1)
+        outcome.rss_mb = resident_mb()
 
     def _end(self, *_: object) -> None:
         self._ended = True

@@ -8,6 +8,10 @@ import msgspec
 
 from kiosk.trouble import BadInput
 
+#: Where the picture goes; ``auto`` is a desktop's window, else the whole screen, else memory.
+Display = Literal["auto", "fullscreen", "window", "offscreen"]
+#: What the mirror is for: ``gym`` offers the drill below first, ``sink`` the one at the sink.
+Station = Literal["gym", "sink"]
 #: A BCM pin of the 40-pin header.
 Pin = Annotated[int, msgspec.Meta(ge=0, le=27)]
 
@@ -23,15 +27,16 @@ class Pins(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One mirror's settings.  Every default suits a gym wall with a Pi camera and a 1080×1920 portrait screen."""
 
-    #: ``auto`` takes the first of: Pi camera, USB camera, the simulated person.
+    #: auto, pi, usb, figure (the simulated person), a USB camera's device file or the path of a clip; ``auto``
+    #: takes the first that is there of Pi camera, USB camera and the simulated person.
     camera: str = "auto"
     #: Quarter turns clockwise that make the camera's picture upright (a camera mounted on its side).
     camera_turn: Literal[0, 90, 180, 270] = 0
-    display: Literal["auto", "fullscreen", "window", "offscreen"] = "auto"
+    display: Display = "auto"
     #: Quarter turns clockwise of what is drawn, for a screen hung on its side.
     screen_turn: Literal[0, 90, 180, 270] = 0
-    station: Literal["gym", "sink"] = "gym"
-    #: The drill offered first.
+    station: Station = "gym"
+    #: Key of the drill offered first.
     drill: str = "hinge"
     #: Threads of the pose model; 0 chooses by board (platform 1: leave one core to the screen).
     threads: Annotated[int, msgspec.Meta(ge=0, le=8)] = 0

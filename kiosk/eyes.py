@@ -19,6 +19,13 @@ from kiosk.frame import Camera
 from kiosk.scoring.drill import Drill
 from kiosk.trouble import BadInput, NoModel, Trouble
 
+#: What the settings call the live cameras, and what people call them.
+LIVE = {"pi": "Pi camera", "usb": "USB camera"}
+#: Where device files are: what begins so is a USB camera that may be unplugged, not a clip.
+DEVICE_FILES = "/dev/"
+#: Pictures a second of a folder, which cannot say so itself: as many as `kiosk figure` films.
+FOLDER_FPS = 15.0
+
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
@@ -46,19 +53,21 @@ class Eyes:
 def choose_eyes(config: Config, drill: Drill) -> Eyes:
     """The camera that ``config`` names, or the next best that is there; the model if it is there.
 
-    Without a model only the simulated person can be watched.  Raises BadInput for a clip that is not there.
+    Without a model only the simulated person can be watched.  Raises BadInput for a clip that cannot be opened.
     """
     camera, trouble = _find_camera(config.camera)
+    path, model = None, "none"
     try:
         path = find_model()
     except NoModel as error:
-        camera, trouble = "figure", Trouble("no_model", f"{error}. Showing the simulated person.")
-        path = None
+        model = f"none, the simulated person's own keypoints ({error})"
+        said = "The pose model is missing or wrong: showing the simulated person. Run make models."
+        camera, trouble = "figure", Trouble("no_model", said)
     figure = FigureCamera(drill.key) if camera == "figure" else None
     manifest = read_manifest() if path else None
     return Eyes(
         camera=figure.name if figure else camera,
-        model=f"{manifest.name} {manifest.version}" if manifest else "none: the simulated person's own keypoints",
+        model=f"{manifest.name} {manifest.version}" if manifest else model,
         sha256=manifest.sha256 if manifest else None,
         open_camera=lambda: figure or Turned(_make_camera(camera), config.camera_turn),
         load_model=partial(PoseModel, path, config.threads) if path else None,
@@ -69,24 +78,41 @@ def choose_eyes(config: Config, drill: Drill) -> Eyes:
 
 def _find_camera(wish: str) -> tuple[str, Trouble | None]:
     """What to open: ``pi``, a USB device file, a clip's path or ``figure``; and a trouble if that was not the wish."""
-    if wish not in ("auto", "pi", "usb", "figure"):
-        if not Path(wish).exists():
-            raise BadInput(f"camera {wish}: is none of auto, pi, usb, figure, and there is no such file or folder")
+    if wish not in ("auto", "figure", *LIVE) and not wish.startswith(DEVICE_FILES):
+        _try_clip(wish)
         return wish, None
-    if wish in ("auto", "pi") and find_pi_camera():
-        return "pi", None
-    usb = find_usb_cameras() if wish != "figure" else []
-    found = str(usb[0]) if usb else "figure"
-    if wish in ("auto", "figure") or (wish == "usb" and usb):
+    if wish == "figure":
+        return wish, None
+    if wish != "auto" and (found := _plugged_in(wish)):
         return found, None
-    absent = {"pi": "Pi camera", "usb": "USB camera"}[wish]
-    instead = f"the USB camera {found}" if usb else "the simulated person"
-    return found, Trouble("camera_absent", f"There is no {absent}: using {instead}.")
+    instead = _plugged_in("pi") or _plugged_in("usb") or "figure"
+    if wish == "auto":
+        return instead, None
+    said = {"pi": "the Pi camera", "figure": "the simulated person"}.get(instead, f"the USB camera {instead}")
+    return instead, Trouble("camera_absent", f"There is no {LIVE.get(wish, f'camera {wish}')}: using {said}.")
+
+
+def _plugged_in(wish: str) -> str:
+    """What to open for ``pi``, ``usb`` or a device file; "" when it is absent."""
+    if wish == "pi":
+        return wish if find_pi_camera() else ""
+    if wish == "usb":
+        return next(map(str, find_usb_cameras()), "")
+    return wish if Path(wish).exists() else ""
+
+
+def _try_clip(name: str) -> None:
+    """Open the clip once, so that a bad one is known before anything is shown or written."""
+    if not Path(name).exists():
+        raise BadInput(f"camera {name}: none of auto, {', '.join(LIVE)}, figure, and no such file or folder")
+    with _make_camera(name):
+        pass
 
 
 def _make_camera(name: str) -> Camera:
     if name == "pi":
         return PiCamera()
-    if name.startswith("/dev/"):
+    if name.startswith(DEVICE_FILES):
         return UsbCamera(Path(name))
-    return Clip(Path(name), realtime=True)
+    path = Path(name)
+    return Clip(path, fps=FOLDER_FPS if path.is_dir() else None, realtime=True)

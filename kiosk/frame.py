@@ -8,6 +8,11 @@ from typing import Protocol
 
 import numpy as np
 
+#: Seconds without a frame after which a live camera has stalled: a frame is due thirty times in one.
+STALLED = 1.0
+#: Seconds after which what a camera saw is a ghost: the person may have left since.
+GHOST = 1.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
@@ -24,8 +29,8 @@ class Frame:
 class Camera(Protocol):
     """What every camera is: opened by ``with``, then iterated for frames.
 
-    ``name`` says in a few words what was opened (shown by ``kiosk run`` and ``doctor``).  Iteration ends when a recording
-    ends; a live camera never ends by itself, it raises :class:`kiosk.trouble.CameraLost` when frames stop coming.
+    ``name`` says in a few words what was opened (``kiosk run`` prints it).  Iteration ends when a recording ends; a
+    live camera never ends by itself, it raises :class:`kiosk.trouble.CameraLost` after STALLED seconds without a frame.
     Leaving twice is harmless.
     """
 

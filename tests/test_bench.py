@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 
 from kiosk.commands import bench, stopwatch, trial
+from kiosk.devices import process
 from kiosk.drills import DRILLS
 from kiosk.records.report import Spread
 from kiosk.scoring.pose import Pose
@@ -123,12 +124,12 @@ def test_the_machine_names_itself() -> None:
 def test_memory_is_that_of_the_process_and_of_its_children() -> None:
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     try:
-        assert child.pid in trial.children(os.getpid())
-        assert 1 < trial.resident_mb(child.pid) < 1000
+        assert child.pid in process.children(os.getpid())
+        assert 1 < process.resident_mb(child.pid) < 1000
     finally:
         child.communicate(b"\n")
-    assert trial.resident_mb(child.pid) == 0
-    assert child.pid not in trial.children(os.getpid())
+    assert process.resident_mb(child.pid) == 0
+    assert child.pid not in process.children(os.getpid())
 
 
 def test_a_mirror_that_fails_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

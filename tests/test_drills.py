@@ -69,7 +69,10 @@ def test_faults_that_share_a_mistake_share_their_light(drill: Drill) -> None:
     [
         ({"view": View.FRONT}, r"drill hinge: view is one of side, not <View.FRONT"),
         ({"kind": "dance"}, "drill hinge: kind is one of rep, not 'dance'"),
-        ({"driver": "nose"}, "drill hinge: driver is one of trunk, knee, hip, thigh, hip_drop, shoulder_drop, not 'nose'"),
+        (
+            {"driver": "nose"},
+            "drill hinge: driver is one of trunk, knee, hip, thigh, hip_drop, shoulder_drop, not 'nose'",
+        ),
         ({"least": 5}, "drill hinge: least lies between onset and usual"),
         ({"home": 40}, "drill hinge: home lies below least"),
         ({"reps": 0}, "drill hinge: reps is at least 1"),

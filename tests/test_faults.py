@@ -35,7 +35,7 @@ BOTTOM = {TRUNK: 60, HIP: 85, KNEE: 25, THIGH: 25, SHIN: 0, LEAN: 60, RETREAT: 0
 
 #: A good hinge: hinge index 80.
 GOOD = Phases(
-    driver=TRUNK, bottom=row(BOTTOM), top=row({}), neck=[0.0, 0.0], travel=0.0, down_s=2.5, up_s=1.5, bounces=0,
+    driver=TRUNK, bottom=row(BOTTOM), top=(0.0, 0.0), neck=[0.0, 0.0], travel=0.0, down_s=2.5, up_s=1.5, bounces=0,
     seen=[1.0] * 4, coverage=1.0, in_view=1.0,
 )  # fmt: skip
 
@@ -61,11 +61,11 @@ def test_a_good_hinge_has_no_fault_and_a_full_score() -> None:
 @pytest.mark.parametrize(
     ("phases", "faults"),
     [
-        (replace(GOOD, top=row({HIP: 9})), {}),
-        (replace(GOOD, top=row({HIP: 14})), {"F2a": "amber"}),
-        (replace(GOOD, top=row({HIP: 19})), {"F2a": "red"}),
-        (replace(GOOD, top=row({TRUNK: -8})), {"F2c": "amber"}),
-        (replace(GOOD, top=row({TRUNK: -13})), {"F2c": "red"}),
+        (replace(GOOD, top=(0.0, 9.0)), {}),
+        (replace(GOOD, top=(0.0, 14.0)), {"F2a": "amber"}),
+        (replace(GOOD, top=(0.0, 19.0)), {"F2a": "red"}),
+        (replace(GOOD, top=(-8.0, -8.0)), {"F2c": "amber"}),
+        (replace(GOOD, top=(-13.0, -13.0)), {"F2c": "red"}),
         (bottom(knee=10), {"F3a": "amber"}),
         (bottom(knee=3), {"F3a": "red"}),
         (bottom(knee=45), {"F17": "amber"}),
@@ -135,9 +135,7 @@ def test_pick_up_takes_every_way_of_bending() -> None:
 
 def test_what_was_not_seen_is_no_fault_no_green_and_no_point_off() -> None:
     table = FaultTable(find_drill("hinge"))
-    blind = replace(
-        GOOD, bottom=[NAN] * COLUMNS, top=[NAN] * COLUMNS, neck=[NAN, NAN], travel=NAN, down_s=NAN, up_s=NAN
-    )
+    blind = replace(GOOD, bottom=[NAN] * COLUMNS, top=(NAN, NAN), neck=[NAN, NAN], travel=NAN, down_s=NAN, up_s=NAN)
     judgement = table.judge(blind, in_view=True)
     assert table.found(judgement) == ()
     assert set(table.not_seen(judgement)) == {fault.key for fault in find_drill("hinge").faults} - {"F16"}
@@ -156,13 +154,13 @@ def test_out_of_view_nothing_is_judged_but_index_and_times_are_told() -> None:
 
 def test_penalties_follow_weight_severity_grade_and_coverage() -> None:
     table = FaultTable(find_drill("hinge"))
-    half_way = table.judge(replace(GOOD, top=row({HIP: 14})), in_view=True)
+    half_way = table.judge(replace(GOOD, top=(0.0, 14.0)), in_view=True)
     assert table.score(half_way, 1.0) == round(100 - 15 * 0.5)
     assert table.score(half_way, 0.75) == round(100 - 15 * 0.5 * 0.5)
     assert table.score(half_way, 0.6) == 100
     head = table.judge(replace(GOOD, neck=[45.0, 45.0]), in_view=True)
     assert table.score(head, 1.0) == 90
-    red = table.judge(replace(GOOD, top=row({HIP: 19})), in_view=True)
+    red = table.judge(replace(GOOD, top=(0.0, 19.0)), in_view=True)
     assert table.score(red, 1.0) == 69
     worst = table.judge(replace(bottom(knee=3, shin=20, hip_y=0.5, retreat=0), down_s=0.5), in_view=True)
     assert table.score(worst, 1.0) == max(0, 100 - 20 - 20 - 30 - 15 - 10)
@@ -215,8 +213,8 @@ def test_one_amber_is_not_shown_two_of_three_are() -> None:
 
 def test_one_fault_unseen_keeps_its_light_from_green_but_not_from_amber() -> None:
     table = hinge_table()
-    assert lights(table, replace(GOOD, top=[NAN] * COLUMNS))["hips"] == "unseen"
-    unsure = replace(bottom(hip_y=0.4), top=[NAN] * COLUMNS)
+    assert lights(table, replace(GOOD, top=(NAN, NAN)))["hips"] == "unseen"
+    unsure = replace(bottom(hip_y=0.4), top=(NAN, NAN))
     assert lights(table, unsure, unsure)["hips"] == "red"
 
 

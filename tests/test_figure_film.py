@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 
 import numpy as np
 import pytest
@@ -123,6 +124,8 @@ def test_the_command_writes_pictures_track_and_truth(tmp_path):
         ({"reps": 0}, "--reps 0"),
         ({"distance": 0.2}, "--distance 0.2"),
         ({"seed": -1}, "--seed -1"),
+        ({"yaw": math.nan}, "--yaw nan"),
+        ({"camera_height": 100.0}, "--camera-height 100"),
     ],
 )
 def test_what_makes_no_film_is_said_and_nothing_is_written(tmp_path, wrong, said):

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from kiosk import app, eyes
+from kiosk.__main__ import main
 from kiosk.config import Config
 from kiosk.devices.model_file import find_model
+from kiosk.drills import find_drill
 from kiosk.figure.film import Film
 from kiosk.records.recording import read_recording
 from kiosk.scoring.pose import Pose
@@ -66,7 +68,17 @@ def test_without_a_model_the_simulated_person_shows_its_own_keypoints(monkeypatc
     assert [trouble["key"] for trouble in told["troubles"]][:1] == ["no_model"]
 
 
-@pytest.mark.parametrize(("wish", "is_absent"), [("pi", "Pi camera"), ("usb", "USB camera")])
+def test_a_station_whose_drill_is_not_taught_offers_another_and_says_so() -> None:
+    drill, trouble = app._first_drill(Config(station="sink"), None)
+    assert drill.key == "hinge"
+    assert trouble
+    assert trouble.text == "No drill for the sink yet: offering hip hinge."
+    assert app._first_drill(Config(station="sink"), "squat") == (find_drill("squat"), None), "a wish comes first"
+
+
+@pytest.mark.parametrize(
+    ("wish", "is_absent"), [("pi", "Pi camera"), ("usb", "USB camera"), ("/dev/video99", "camera /dev/video99")]
+)
 def test_an_absent_camera_is_said_and_the_next_best_taken(
     wish: str, is_absent: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,13 +90,50 @@ def test_an_absent_camera_is_said_and_the_next_best_taken(
     assert is_absent in trouble.text
 
 
+def test_the_next_best_of_an_absent_usb_camera_is_the_pi_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(eyes, "find_pi_camera", lambda: "imx708")
+    monkeypatch.setattr(eyes, "find_usb_cameras", list)
+    found, trouble = eyes._find_camera("usb")
+    assert found == "pi"
+    assert trouble
+    assert trouble.text == "There is no USB camera: using the Pi camera."
+
+
+def test_a_folder_of_pictures_is_a_camera(tmp_path: Path) -> None:
+    from PIL import Image
+
+    for n in range(3):
+        Image.new("RGB", (64, 48)).save(tmp_path / f"{n}.png")
+    assert eyes._find_camera(str(tmp_path)) == (str(tmp_path), None)
+    with eyes._make_camera(str(tmp_path)) as camera:
+        assert len(list(camera)) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run", "--size", "foo"],
+        ["run", "--size", "0x0"],
+        ["run", "--for", "nan"],
+        ["run", "--display", "wall"],
+        ["watch", "set.mp4", "--drill", "hinge", "--fps", "0"],
+        ["figure", "--out", "film"],
+    ],
+)
+def test_wrong_usage_is_exit_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "_size" not in capsys.readouterr().err, "no name of the program's own"
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [
         (["--drill", "lunge"], "drill 'lunge'"),
         (["--camera", "/nowhere.mp4"], "camera /nowhere.mp4"),
         (["--config", "/nowhere.toml"], "/nowhere.toml"),
-        (["--station", "sink"], "drill 'sink'"),
+        (["--shots", "/dev/null"], "/dev/null: cannot be made a folder"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(words: list[str], line: str) -> None:
@@ -103,11 +152,13 @@ def test_a_misspelt_key_of_the_config_is_named(tmp_path: Path) -> None:
     assert str(place) in ran.stderr
 
 
-def test_a_clip_that_is_none_ends_the_run_with_one_line(model: Path, tmp_path: Path) -> None:
+def test_a_clip_that_is_none_ends_the_run_with_one_line_and_leaves_nothing(tmp_path: Path) -> None:
     clip = tmp_path / "clip.mp4"
     clip.write_text("not a video")
+    wishes = app.Wishes(seconds=10, record=tmp_path / "run.jsonl", shots=tmp_path / "shots")
     with pytest.raises(BadInput, match="is not a video"):
-        app.run(Config(display="offscreen", camera=str(clip)), app.Wishes(seconds=10))
+        app.run(Config(display="offscreen", camera=str(clip)), wishes)
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
 
 
 #: Tells of every file opened for writing and every use of a socket, from inside the running mirror.

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from kiosk.drills import DRILLS
+from kiosk.frame import GHOST
 from kiosk.scoring.verdict import FaultFound, Light, Phase, Refusal, Rep, Rung, Verdict, View
 from kiosk.session import scene
 from kiosk.session.cues import APART, REPEATS
@@ -34,7 +35,7 @@ from kiosk.session.session import (
     begin,
     set_score,
 )
-from kiosk.session.show import STALE_AFTER, band, show
+from kiosk.session.show import band, show
 
 HERE = Presence(True, 0.0)
 HINGE = DRILLS[0]
@@ -210,7 +211,7 @@ def test_the_scene_forgets_whoever_has_left() -> None:
     assert isinstance(now, scene.Working)
     assert now.depth == 0.5
     assert now.paused == ""
-    later = show(working, seen, 5.1 + STALE_AFTER)
+    later = show(working, seen, 5.1 + GHOST)
     assert isinstance(later, scene.Working)
     assert later.depth is None
     assert later.paused

@@ -13,8 +13,8 @@ import pytest
 
 from kiosk.devices.clip import read_picture
 from kiosk.devices.movenet import PoseModel
-from kiosk.devices.watcher import GHOST, LEAVING, Watcher
-from kiosk.frame import Frame
+from kiosk.devices.watcher import LEAVING, Watcher
+from kiosk.frame import GHOST, Frame
 from kiosk.scoring.pose import Pose
 from kiosk.trouble import CameraLost, KioskError
 

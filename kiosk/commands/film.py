@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -19,8 +20,16 @@ from kiosk.trouble import BadInput
 
 #: Quality of the pictures, of 100: what small cameras write.
 QUALITY = 92
-#: Where the camera can stand, metres from the person: outside the body, and not so far that it is a dot.
-NEAREST, FARTHEST = 1.0, 20.0
+#: What makes a film: repetitions, pictures a second, the seed's 32 bits, metres from the person (outside the body, and
+#: not so far that it is a dot), metres over the floor, degrees.
+LIMITS = {
+    "--reps": (1, 1000),
+    "--fps": (1, 240),
+    "--seed": (0, 2**32 - 1),
+    "--distance": (1.0, 20.0),
+    "--camera-height": (0.0, 4.0),
+    "--yaw": (-180.0, 180.0),
+}
 
 
 def run(
@@ -37,14 +46,13 @@ def run(
     """Write ``frames/*.jpg``, ``track.csv`` and ``truth.json`` into the new or empty folder ``out``: all or nothing.
 
     ``faults``: their keys, each with its size if it is not 1, as ``F10,F9a=0.5``.  Raises BadInput for an unknown drill
-    or fault, numbers that make no film, or a folder that holds something already.
+    or fault, a number beyond its LIMITS, or a folder that holds something already.
     """
-    if reps < 1:
-        raise BadInput(f"--reps {reps}: a film needs at least one repetition")
-    if seed < 0:
-        raise BadInput(f"--seed {seed}: must not be below 0")
-    if not NEAREST <= distance <= FARTHEST:
-        raise BadInput(f"--distance {distance:g}: from {NEAREST:g} to {FARTHEST:g} metres")
+    for (option, (least, most)), value in zip(
+        LIMITS.items(), (reps, fps, seed, distance, camera_height, yaw), strict=True
+    ):
+        if not least <= value <= most:
+            raise BadInput(f"{option} {value:g}: must be from {least:g} to {most:g}")
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise BadInput(f"{out}: is there already and not an empty folder")
     lens = Lens(height=camera_height, distance=distance, yaw=yaw)
@@ -81,8 +89,9 @@ def write_film(film: Film, folder: Path) -> None:
     frames = folder / "frames"
     frames.mkdir()
     poses: list[Pose] = []
-    console = Console(stderr=True)
-    for number, filmed in enumerate(track(film, f"filming {film.drill}", console=console, transient=True)):
+    console, unwatched = Console(stderr=True), not sys.stderr.isatty()
+    shown = track(film, f"filming {film.drill}", console=console, transient=True, disable=unwatched)
+    for number, filmed in enumerate(shown):
         Image.fromarray(filmed.frame.image).save(frames / f"{number:05d}.jpg", quality=QUALITY)
         poses.append(filmed.pose)
     meta = TrackMeta(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from kiosk.devices.process import children, resident_mb
 from kiosk.trouble import KioskError
 
 #: The mirror with the simulated person, on a screen that nobody sees.
@@ -92,24 +91,3 @@ def _sum_up(outcome: dict[str, Any], looks: list[tuple[float, float]]) -> Trial:
         rss_growth_mb=round(own[-1] - own[len(own) // 2], 1),
         figure_rss_mb=others[-1],
     )
-
-
-def resident_mb(process: int) -> float:
-    """Resident memory of a process in megabytes (10⁶ bytes), 0 when it has gone."""
-    try:
-        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    except (OSError, IndexError):
-        return 0.0
-    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
-
-
-def children(process: int) -> list[int]:
-    """Processes that ``process`` has started (not every kernel keeps a list of them)."""
-    return [int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if _parent(stat) == process]
-
-
-def _parent(stat: Path) -> int:
-    try:
-        return int(stat.read_text().rpartition(")")[2].split()[1])
-    except (OSError, IndexError):
-        return 0

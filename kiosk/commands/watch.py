@@ -26,6 +26,7 @@ from kiosk.records.track import read_track
 from kiosk.records.whole import written_whole
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
+from kiosk.scoring.scorer import BUDGET_S
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press
 from kiosk.trouble import BadInput, Trouble
@@ -119,11 +120,11 @@ def _opened(source: Path, fps: float | None, realtime: bool, model_path: Callabl
     else:
         with Clip(source, fps, realtime) as clip:
             kind, eye = "pictures" if source.is_dir() else "video", PoseModel(model_path(), threads=0)
-            yield Footage(kind, _whole(clip, eye), clip.fps, clip.frames, eye)
+            yield Footage(kind, _introduced(clip, eye), clip.fps, clip.frames, eye)
 
 
-def _whole(clip: Clip, eye: PoseModel) -> Iterator[Frame]:
-    """The frames of ``clip``.  Half a recording would make a report that looks whole: a cut one raises BadInput.
+def _introduced(clip: Clip, eye: PoseModel) -> Iterator[Frame]:
+    """The frames of ``clip``, for a model that knows who is there from the first one on.
 
     A mirror has seen somebody come; a recording begins with somebody there.  So the model first looks at the first
     picture as often as it takes to believe that.
@@ -132,8 +133,6 @@ def _whole(clip: Clip, eye: PoseModel) -> Iterator[Frame]:
         for _ in range(0 if number else AGREEING_PASSES):
             eye.look(frame.image, frame.t)
         yield frame
-    if clip.trouble:
-        raise BadInput(clip.trouble.text)
 
 
 def _paced(events: Iterable[Pose | Press | Trouble]) -> Iterator[Pose | Press | Trouble]:
@@ -172,7 +171,8 @@ def print_summary(seen: Report, console: Console) -> None:
     if seen.reps:
         console.print(_table(seen))
     score = "not judged" if seen.score is None else f"{seen.score} of 100"
-    console.print(f"[bold]{len(seen.reps)} repetitions[/], score {score}, {seen.partials} begun and not finished")
+    count = "1 repetition" if len(seen.reps) == 1 else f"{len(seen.reps)} repetitions"
+    console.print(f"[bold]{count}[/], score {score}, {seen.partials} begun and not finished")
     for why in dict.fromkeys(refused.why for refused in seen.refused):
         times = [_clock(refused.t) for refused in seen.refused if refused.why == why]
         console.print(f"  {why} ({', '.join(times)})")
@@ -207,5 +207,6 @@ def _cost(seen: Report) -> str:
     if timing.frame_to_verdict_ms:
         words.append(f"frame to verdict {timing.frame_to_verdict_ms.median:.1f} ms")
     if timing.scoring_us:
-        words.append(f"scoring {timing.scoring_us.median:.0f} µs a pose, {timing.overruns} over 2 ms")
+        over = f"{timing.overruns} over {BUDGET_S * 1e3:g} ms"
+        words.append(f"scoring {timing.scoring_us.median:.0f} µs a pose, {over}")
     return "Median cost: " + ", ".join(words)

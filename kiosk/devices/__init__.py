@@ -1,1 +1,1 @@
-"""The hardware and its libraries: cameras, the model, buttons, systemd.  Each library is imported in one file only."""
+"""The hardware and its libraries: cameras, the model, buttons, systemd.  Nothing else imports those libraries."""

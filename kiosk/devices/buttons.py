@@ -93,7 +93,7 @@ def _import_gpiozero() -> ModuleType:
 
     Without a header it is not even imported, unless GPIOZERO_PIN_FACTORY asks for one of its makers of pins.
     """
-    if not is_raspberry_pi() and "GPIOZERO_PIN_FACTORY" not in os.environ:
+    if not has_pins():
         raise NoButtons("the buttons need a Raspberry Pi's 40-pin header, and here is none; the keyboard still works")
     os.environ.setdefault("GPIOZERO_PIN_FACTORY", "lgpio")
     # lgpio makes a pipe in its working directory when it is imported, and fails where it cannot.

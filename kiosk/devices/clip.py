@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from kiosk.frame import Frame
-from kiosk.trouble import BadInput, Trouble
+from kiosk.trouble import BadInput
 
 #: What counts as a picture in a folder.
 PICTURES = {".jpg", ".jpeg", ".png", ".bmp", ".webp"}
@@ -37,8 +37,7 @@ class Clip:
 
     ``fps`` is required for a folder; for a video it replaces the times in the file.  As fast as it is asked, or
     with ``realtime`` as it was filmed: frames that are late by then are left out.  Frames carry seconds from the first.
-    Once opened, ``fps`` and ``frames`` say what the recording announces (None where only the end will tell), and
-    ``trouble`` is set when a video ends before its time.
+    Once opened, ``fps`` and ``frames`` say what the recording announces, None where only the end will tell.
     """
 
     def __init__(self, path: Path, fps: float | None = None, realtime: bool = False) -> None:
@@ -46,7 +45,6 @@ class Clip:
         self.name = path.name
         self.fps = fps
         self.frames: int | None = None
-        self.trouble: Trouble | None = None
         self._realtime = realtime
         self._asked_fps = fps
         self._pictures: list[Path] = []
@@ -68,7 +66,7 @@ class Clip:
             video.close()
 
     def __iter__(self) -> Iterator[Frame]:
-        """The frames in order.  Raises BadInput when there is not one, or a picture cannot be read."""
+        """The frames in order.  Raises BadInput: not one, a picture that cannot be read, a video that breaks off."""
         frames = self._read_video() if self._video else self._read_folder()
         return _pace(frames) if self._realtime else frames
 
@@ -110,12 +108,13 @@ class Clip:
                 last = max(last, at - first)  # time never runs backwards
                 t = (count - 1) / self._asked_fps if self._asked_fps else last
                 yield Frame(t, _upright(picture))
+            broken = last + MISSING < self._announced() - 1 / (self.fps or 1)
         except av.FFmpegError:
-            self.trouble = self._cut(count)
+            broken = True
         if not count:
             raise BadInput(f"{self.path}: not one picture of this video can be read")
-        if last + MISSING < self._announced() - 1 / (self.fps or 1):
-            self.trouble = self._cut(count)
+        if broken:
+            raise BadInput(f"{self.path}: the video breaks off after {count} pictures")
 
     def _announced(self) -> float:
         """Seconds the file says it lasts; 0 where it does not say."""
@@ -123,9 +122,6 @@ class Clip:
         if stream.duration is not None:
             return float(stream.duration * stream.time_base)
         return (self._video.duration or 0) / 1e6
-
-    def _cut(self, count: int) -> Trouble:
-        return Trouble("clip_cut", f"{self.path}: the video breaks off after {count} pictures.")
 
 
 def _upright(picture: Any) -> np.ndarray:

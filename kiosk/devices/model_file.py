@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import urllib.request
 from collections.abc import Iterable, Iterator
 from http.client import HTTPException
@@ -90,6 +91,8 @@ def get_model(source: Path | None, folder: Path = FOLDER) -> tuple[Path, str]:
         if not wrong:
             return place, "already there"
         refusals.append(f"what is there is wrong: {wrong}")
+    if source is not None and not any(source.glob("*.tflite")):
+        refusals.append(f"{source} holds no .tflite file")
     for origin, chunks in _sources(manifest, source):
         refusal = _take(chunks, place, manifest)
         if not refusal:
@@ -131,9 +134,9 @@ def _read(place: Path) -> Iterator[bytes]:
 
 
 def _download(address: str, manifest: Manifest) -> Iterator[bytes]:
-    """The bytes at ``address``, with a progress bar; never more than one chunk above what the manifest allows."""
+    """The bytes at ``address``, with a bar on a terminal; at most one chunk more than the manifest allows."""
     columns = ("[progress.description]{task.description}", BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
     with urllib.request.urlopen(address, timeout=SILENCE) as answer, bar as progress:
         task = progress.add_task(manifest.name, total=manifest.bytes)
         received = 0

@@ -17,7 +17,7 @@ class Notifier:
         self._address = "\0" + named[1:] if named.startswith("@") else named
 
     def ready(self) -> None:
-        """The mirror is up: its first picture is on the screen."""
+        """The mirror is up: it has seen its first pose, or says on the screen why it sees none."""
         self._send("READY=1")
 
     def alive(self) -> None:

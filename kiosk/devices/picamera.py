@@ -8,7 +8,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 
-from kiosk.frame import Frame
+from kiosk.frame import STALLED, Frame
 from kiosk.trouble import CameraLost, KioskError
 
 #: Pixels across the picture: enough for a crop of 192 around a person who fills a third of it, little to move about.
@@ -22,9 +22,6 @@ FRAME_TIME = 33_333
 
 #: Dioptres a fixed mirror is focused at: 2.5 m; a hunting autofocus locks onto the glass (platform 3).
 FOCUS = 0.4
-
-#: Seconds without a frame that mean the camera has stalled.
-STALLED = 1.0
 
 #: Seconds the camera may take to stop and close; picamera2 with its event loop dead would take for ever (platform 0).
 CLOSING = 3.0

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kiosk.frame import Frame
+from kiosk.frame import STALLED, Frame
 from kiosk.trouble import CameraLost
 
 #: Where Linux lists its video devices.
@@ -23,9 +23,6 @@ NOT_BLOCKING = "4"
 
 #: Seconds opening may take: some cameras need one to begin.
 OPENING = 3.0
-
-#: Seconds without a frame that mean the camera has stalled.
-STALLED = 1.0
 
 #: Seconds between two looks for a new frame: a seventh of one at 30 a second.
 BETWEEN_LOOKS = 0.005

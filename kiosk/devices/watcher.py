@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.devices.movenet import PoseModel
-from kiosk.frame import Camera, Frame
+from kiosk.frame import GHOST, Camera, Frame
 from kiosk.scoring.pose import Pose
 from kiosk.trouble import CameraLost, Trouble
 
@@ -20,9 +20,6 @@ LONGEST_PAUSE = 20.0
 #: Seconds without a sign of life that are no cause for worry while the model loads or a camera opens: importing
 #: picamera2 and starting libcamera take several on a Zero 2 W.
 OPENING = 15.0
-
-#: Seconds after which a sighting is a ghost: the person may have left since.
-GHOST = 1.0
 
 #: Seconds between a camera's clock and ours from which they are different clocks, not a slow camera.
 OTHER_CLOCK = 5.0

@@ -80,8 +80,8 @@ KNEE_TRAVEL = Fault(
     mistake="shins forward",
     cue="Leave your knees where they are; send your pockets to the wall behind you.",
 )
-#: Lifts that nobody faulted measure -20 to -38 here, straight and rounded backs alike (signals 1, 2): a limit of -15
-#: would nag every lifter, so it lies at -30 and the head is never red (signals 4.5: weak words).
+#: People whose lifts nobody faulted look up by 20 to 38 here, with straight and rounded backs alike (signals 1, 2): -15
+#: would nag every one of them.  -30 in drills that practise a long neck, and never red (signals 4.5: weak words).
 LOOKING_UP = Fault(
     key="F9a",
     light="head",
@@ -95,6 +95,8 @@ LOOKING_UP = Fault(
     mistake="head",
     cue="Let your eyes slide down to the floor as your chest goes down.",
 )
+#: With a load people look where they go: the edge lies where the unfaulted lifts end.
+LOOKING_UP_LOADED = replace(LOOKING_UP, green=-38, red=-53)
 HEAD_DROPS = Fault(
     key="F9b",
     light="head",

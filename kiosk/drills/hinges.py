@@ -68,10 +68,11 @@ PICK_UP = Drill(
     onset=0.12,
     least=0.5,
     home=0.15,
+    home_share=0.15,
     usual=1.0,
     needs=("shoulder", "hip"),
     lights=("back", "head", "tempo"),
-    faults=(faults.LOOKING_UP, faults.HEAD_DROPS, faults.SNATCH_DOWN, faults.SNATCH_UP, faults.BOUNCE),
+    faults=(faults.LOOKING_UP_LOADED, faults.HEAD_DROPS, faults.SNATCH_DOWN, faults.SNATCH_UP, faults.BOUNCE),
     unseen=(faults.LOWER_BACK, faults.FEET, faults.BRACE, faults.TWIST),
     cues=(
         "Step close: the load between your feet.",

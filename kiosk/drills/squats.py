@@ -60,6 +60,7 @@ SIT_STAND = Drill(
     onset=0.12,
     least=0.35,
     home=0.12,
+    home_share=0.15,
     usual=0.80,
     needs=("shoulder", "hip", "knee", "ankle"),
     lights=("back", "hips", "knees", "tempo"),

@@ -73,7 +73,7 @@ _LEANS_BACK = (Change("tall", "trunk", -18),)
 _LOOKS_UP = (Change("bottom", "neck", -44),)
 _DROPS_HEAD = (Change("bottom", "neck", 48), Change("bottom", "thoracic", 15))
 _HURRIES = (Change("bottom", "seconds", 0.95), Change("bottom", "stay", 0.1), Change("tall", "seconds", 0.75))
-_SNATCHES = (Change("bottom", "seconds", 0.65), Change("tall", "seconds", 0.55))
+_SNATCHES = (Change("bottom", "seconds", 0.5), Change("bottom", "stay", 0.7), Change("tall", "seconds", 0.5))
 _BOUNCES = (Change("bottom", "bounces", 2),)
 
 _LOCKOUT = {"F2a": _NOT_UPRIGHT, "F2c": _LEANS_BACK}

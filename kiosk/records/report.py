@@ -69,7 +69,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Repetition(msgspec.Struct, frozen=True, kw_only=True):
-    """One counted repetition."""
+    """One counted repetition: ``score`` 0..100, ``coverage`` 0..1, ``not_seen`` the faults that could not be judged."""
 
     n: int
     side: str | None

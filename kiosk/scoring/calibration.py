@@ -154,7 +154,7 @@ def stand(
     The columns of ``needs`` must have been seen; what else was not is NaN.
     """
     _, values = history.between(start, end)
-    values = values[:COLUMNS]
+    values = values[:, :COLUMNS]
     rest = quantile(values, 0.5, FRAMES, COVERAGE)
     if np.isnan(rest[needs]).any() or not _upright(rest, view):
         return None

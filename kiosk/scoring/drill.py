@@ -90,6 +90,8 @@ class Drill:
     onset: float
     least: float
     home: float
+    #: Home also is below this share of the repetition's own peak; a quarter suits angles, heights come home later.
+    home_share: float = 0.25
     usual: float
     needs: tuple[str, ...]
     lights: tuple[str, ...]

@@ -27,15 +27,13 @@ REMEMBERED, CONFIRMED = 3, 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """One repetition against the table: ``values`` by measure; ``levels``, ``severity`` 0..1 and ``sure`` by fault.
-
-    ``sure``: beyond the red edge by more than the person's own noise.
+    """One repetition against the table: ``values`` by measure, and by fault its ``levels`` and how far it is
+    ``beyond``: 0 at the green edge, 1 at the red one, NaN when unseen.
     """
 
     values: list[float]
     levels: list[int]
-    severity: list[float]
-    sure: list[bool]
+    beyond: list[float]
 
 
 class FaultTable:
@@ -47,9 +45,10 @@ class FaultTable:
         self._measure = np.array([NAMES.index(fault.measure) for fault in faults], int)
         self._green = np.array([fault.green for fault in faults], np.float32)
         self._width = np.array([fault.red - fault.green for fault in faults], np.float32)
-        self._reddens = np.array([not fault.amber_only for fault in faults], bool)
-        self._noise = np.zeros(len(faults), np.float32)
+        self._edges = np.array([[0, math.inf if fault.amber_only else 1] for fault in faults], np.float32).T.copy()
+        self._noise = [0.0] * len(faults)
         self._weight = [fault.weight * GRADE_SHARE[fault.grade] for fault in faults]
+        self._nothing = np.full(len(faults), np.nan, np.float32)
         self._one_of = _one_of(faults)
         self._yields = _yields(faults)
         self._lit_by = [[i for i, fault in enumerate(faults) if fault.light == light] for light in drill.lights]
@@ -57,30 +56,32 @@ class FaultTable:
         self.lights = tuple(Light.OFF if lit_by else Light.UNSEEN for lit_by in self._lit_by)
 
     def know_noise(self, noise: list[float]) -> None:
-        """Take the person's own noise by column: it decides how far beyond red is beyond doubt."""
-        self._noise = np.array([measure.noise(noise) for measure in MEASURES], np.float32)[self._measure]
+        """Take the person's own noise by column: it says how far beyond red is beyond doubt."""
+        by_measure = [measure.noise(noise) for measure in MEASURES]
+        widths = zip(self._measure.tolist(), np.abs(self._width).tolist(), strict=True)
+        self._noise = [by_measure[measure] / width for measure, width in widths]
 
     def judge(self, phases: Phases, in_view: bool) -> Judgement:
         """``phases`` against the table; unless they were ``in_view`` no fault and no measure that needs it is known."""
         values = [m.value(phases) if in_view or not m.side_on else math.nan for m in MEASURES]
-        known = np.array(values if in_view else [math.nan] * len(values), np.float32)[self._measure]
+        known = np.array(values, np.float32)[self._measure] if in_view else self._nothing
         beyond = (known - self._green) / self._width
-        levels = np.add(beyond > 0, (beyond > 1) & self._reddens, dtype=np.int8)
-        levels[beyond != beyond] = UNSEEN
-        sure = (beyond - 1) * np.abs(self._width) >= self._noise
-        severity = np.minimum(np.maximum(beyond, 0), 1)
-        judgement = Judgement(values, levels.tolist(), severity.tolist(), sure.tolist())
+        reached = np.add.reduce(beyond > self._edges).tolist()
+        judgement = Judgement(values, reached, beyond.tolist())
+        for i, share in enumerate(judgement.beyond):
+            if share != share:
+                reached[i] = UNSEEN
         self._leave_largest(judgement)
         return judgement
 
     def score(self, judgement: Judgement, coverage: float) -> int:
         """0..100 (biomechanics 5.5); what was not seen takes nothing off."""
         confidence = min(max((coverage - COVERAGE_FROM) / COVERAGE_OVER, 0.0), 1.0)
-        judged = zip(self._faults, judgement.levels, self._weight, judgement.severity, strict=True)
         penalty, reddest = 0.0, False
-        for fault, level, weight, severity in judged:
-            penalty += weight * severity if level > GREEN else 0.0
-            reddest = reddest or (level == RED and fault.grade == "A")
+        for i, level in enumerate(judgement.levels):
+            if level > GREEN:
+                penalty += self._weight[i] * min(judgement.beyond[i], 1.0)
+                reddest = reddest or (level == RED and self._faults[i].grade == "A")
         score = round(100 - min(100.0, penalty * confidence))
         return min(score, CAP_RED) if reddest else score
 
@@ -118,13 +119,16 @@ class FaultTable:
             return level
         if sum(levels[fault] >= level for levels in self._recent) >= CONFIRMED:
             return level
-        return (RED if judgement.sure[fault] else AMBER) if level == RED else GREEN
+        if level == AMBER:
+            return GREEN
+        sure = judgement.beyond[fault] - 1 >= self._noise[fault]
+        return RED if sure else AMBER
 
     def _leave_largest(self, judgement: Judgement) -> None:
         """Of faults that share a mistake leave the largest; drop those that yield to one as bad."""
-        levels, severity = judgement.levels, judgement.severity
+        levels, beyond = judgement.levels, judgement.beyond
         for same in self._one_of:
-            largest = max(same, key=lambda i: (levels[i], severity[i]))
+            largest = max(same, key=lambda i: (levels[i], beyond[i]))
             _drop(judgement, [i for i in same if i != largest])
         for fault, others in self._yields:
             if max(levels[i] for i in others) >= max(levels[fault], AMBER):
@@ -135,7 +139,7 @@ def _drop(judgement: Judgement, faults: list[int]) -> None:
     """Take what was found of ``faults`` away; what was not seen stays unseen."""
     for i in faults:
         if judgement.levels[i] > GREEN:
-            judgement.levels[i], judgement.severity[i] = GREEN, 0.0
+            judgement.levels[i] = GREEN
 
 
 def _together(levels: list[int]) -> int:

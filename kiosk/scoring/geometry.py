@@ -21,6 +21,9 @@ COLUMNS = 15
 #: What a drill may be driven by: name in the drill's data → column.  Heights count in trunk lengths below standing.
 DRIVERS = {"trunk": TRUNK, "knee": KNEE, "hip": HIP, "thigh": THIGH, "hip_drop": HIP_Y, "shoulder_drop": SHOULDER_Y}
 
+#: Those of them that keep their size in an oblique view.
+HEIGHTS = (HIP_Y, SHOULDER_Y)
+
 #: The column that shows whether a joint that a drill needs is seen.
 NEEDS = {"ear": NECK, "shoulder": TRUNK, "hip": TRUNK, "knee": THIGH, "ankle": SHIN}
 

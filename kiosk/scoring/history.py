@@ -20,32 +20,32 @@ class History:
 
     def __init__(self, columns: int) -> None:
         self._times = np.full(2 * ROWS, -np.inf)
-        self._values = np.full((columns, 2 * ROWS), np.nan, np.float32)
+        self._values = np.full((2 * ROWS, columns), np.nan, np.float32)
         self._next = 0
 
     def write(self, t: float, row: np.ndarray) -> None:
         """Add ``row`` (columns,) of the frame at ``t`` seconds, later than all before."""
         for place in (self._next, self._next + ROWS):
             self._times[place] = t
-            self._values[:, place] = row
+            self._values[place] = row
         self._next = (self._next + 1) % ROWS
 
     def between(self, start: float, end: float) -> tuple[np.ndarray, np.ndarray]:
-        """Times (n,) and values (columns, n) of the frames from ``start`` to ``end`` seconds, both included; views."""
+        """Times (n,) and values (n, columns) of the frames from ``start`` to ``end`` seconds, both included; views."""
         times = self._times[self._next : self._next + ROWS]
         first, last = times.searchsorted(start, "left"), times.searchsorted(end, "right")
-        return times[first:last], self._values[:, self._next + first : self._next + last]
+        return times[first:last], self._values[self._next + first : self._next + last]
 
 
 def quantile(values: np.ndarray, share: float, least: int, coverage: float) -> np.ndarray:
-    """The ``share`` quantile (0.5: median) of each row of ``values`` (columns, n), NaN left out.
+    """The ``share`` quantile (0.5: median) of each column of ``values`` (n, columns), NaN left out.
 
     NaN where fewer than ``least`` frames were seen, or less than ``coverage`` (0..1) of them.
     """
-    count = values.shape[1]
+    count = len(values)
     if count == 0:
-        return np.full(len(values), np.nan, np.float32)
-    ordered = values[:, :: -(-count // LOOKED_AT)].copy()
+        return np.full(values.shape[1], np.nan, np.float32)
+    ordered = values[:: -(-count // LOOKED_AT)].T.copy()
     ordered.sort(axis=1)
     looked = ordered.shape[1]
     seen = np.add.reduce(ordered == ordered, axis=1)
@@ -60,7 +60,7 @@ def quantile(values: np.ndarray, share: float, least: int, coverage: float) -> n
 
 
 def quantile_of(values: np.ndarray, share: float, least: int, coverage: float) -> float:
-    """The same of a single row (n,), at less cost."""
+    """The same of a single column (n,), at less cost."""
     known = values[values == values]
     seen = len(known)
     if seen < max(least, coverage * len(values), 1):

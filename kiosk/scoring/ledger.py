@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections import deque
 
-import numpy as np
-
 from kiosk.scoring.calibration import Standing
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.faults import FaultTable, Judgement
@@ -65,20 +63,19 @@ class Ledger:
 
     def close(
         self, movement: Movement, history: History, standing: Standing, t: float, near: int
-    ) -> tuple[Rep, Refusal | None, np.ndarray]:
-        """Count and judge ``movement``; and why it could not be judged, if so, and how the person stands now (row)."""
+    ) -> tuple[Rep, Refusal | None]:
+        """Count and judge ``movement``; with it why it could not be judged, if so."""
         self.look_back(movement, history, standing, t)
         assert self._phases is not None
         phases, self._phases = self._phases, None
-        top = look_at_top(history, t)
-        phases.top = standing.calibrated(top).tolist()
+        phases.top = look_at_top(history, standing, t)
         in_view = phases.in_view >= JUDGED_FROM and standing.view is self._drill.view
         judgement = self._faults.judge(phases, in_view)
         self._faults.light(judgement)
         self.reps += 1
         self._remember(movement.peak)
         refused = self._not_judged(phases, in_view, t)
-        return self._rep(movement, phases, judgement, near, refused is None), refused, top
+        return self._rep(movement, phases, judgement, near, refused is None), refused
 
     def _not_judged(self, phases: Phases, in_view: bool, t: float) -> Refusal | None:
         if not in_view:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -46,8 +46,7 @@ BEFORE = 0.7
 #: A way down or up is timed from 20 to 90 % of its depth, free of pauses, jitter at rest and filter lag: that is 0.50
 #: of the time of a half cosine and 0.43 of a minimum-jerk movement, between which people lie.
 TIMED_FROM, TIMED_SHARE = 0.2, 0.46
-#: Frames that a statistic needs, the neck (its noise is the largest) more, and the share of them seen (biomechanics
-#: 2.1).
+#: Frames that a statistic needs, the noisier neck more, and the share of them that must be seen (biomechanics 2.1).
 FRAMES, NECK_FRAMES, COVERAGE = 3, 8, 0.6
 #: Seconds over which fewer frames will do for the neck.
 NECK_SECONDS = 0.6
@@ -67,7 +66,7 @@ class Phases:
 
     Calibrated medians by column at the ``bottom``; neck and face in the ``neck`` window; the 90 % quantile of the
     knee's ``travel``; seconds of the ways; ``seen`` by needed joint, ``coverage`` (all of them) and ``in_view`` as
-    shares of its frames, 0..1; and, filled in last, medians at the ``top``.
+    shares of its frames, 0..1; and, filled in last, trunk and hip at the ``top``.
     """
 
     driver: int
@@ -80,7 +79,7 @@ class Phases:
     seen: list[float]
     coverage: float
     in_view: float
-    top: list[float] = field(default_factory=list)
+    top: tuple[float, float] = (math.nan, math.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,6 @@ class Measure:
 
 def _bottom(name: str, column: int) -> Measure:
     return Measure(name, lambda seen: seen.bottom[column], lambda noise: noise[column])
-
-
-def _top(name: str, column: int) -> Measure:
-    return Measure(name, lambda seen: seen.top[column], lambda noise: noise[column])
 
 
 def _neck(seen: Phases) -> float:
@@ -136,8 +131,8 @@ MEASURES = (
     Measure("knee_travel", lambda seen: seen.travel, lambda noise: noise[TRAVEL]),
     Measure("retreat_share", _retreat_share, lambda noise: 0.1),
     Measure("neck", _neck, lambda noise: math.hypot(NECK_SHARE * noise[NECK], FACE_SHARE * noise[FACE])),
-    _top("lockout", HIP),
-    _top("top_trunk", TRUNK),
+    Measure("lockout", lambda seen: seen.top[1], lambda noise: noise[HIP]),
+    Measure("top_trunk", lambda seen: seen.top[0], lambda noise: noise[TRUNK]),
     Measure("hinge_index", _hinge_index, lambda noise: 5.0, side_on=False),
     Measure("down_s", lambda seen: seen.down_s, lambda noise: 0.1, side_on=False),
     Measure("up_s", lambda seen: seen.up_s, lambda noise: 0.1, side_on=False),
@@ -151,46 +146,48 @@ def look_back(
 ) -> Phases:
     """The phases of ``movement``, home ``now``, but for its top; ``needs`` are the columns of the needed joints."""
     times, values = history.between(movement.start - BEFORE, now)
-    rows = values[:COLUMNS]
-    q = (values[DRIVER] - standing.rest[driver]) * standing.scale[driver]
-    raw = (rows[driver] - standing.rest[driver]) * standing.scale[driver]
+    rest, scale = float(standing.rest[driver]), float(standing.scale[driver])
+    q = (values[:, DRIVER] - rest) * scale
+    raw = (values[:, driver] - rest) * scale
     begun = int(times.searchsorted(movement.start))
     # not the machine's peak: of a very long movement the history may have forgotten it
     peak = float(np.fmax.reduce(q[begun:]))
     deep = begun + np.flatnonzero(q[begun:] >= DEEP * peak)
     first, last = int(deep[0]), int(deep[-1])
-    needed = rows[needs, begun:]
+    needed = values[begun:].take(needs, axis=1)
     seen = needed == needed
     return Phases(
         driver=driver,
-        bottom=standing.calibrated(quantile(rows[:, deep], 0.5, FRAMES, COVERAGE)).tolist(),
-        neck=_neck_window(times, rows, _last_below(q[:first], HALF_WAY * peak) + 1, last, standing),
-        travel=_travel(rows[:, begun : last + 1], standing),
+        bottom=standing.calibrated(quantile(values.take(deep, axis=0)[:, :COLUMNS], 0.5, FRAMES, COVERAGE)).tolist(),
+        neck=_neck_window(times, values, _last_below(q[:first], HALF_WAY * peak) + 1, last, standing),
+        travel=_travel(values[begun : last + 1, TRAVEL], standing),
         down_s=_way(times[: last + 1], raw[: last + 1], peak),
         up_s=_way(-times[first:][::-1], raw[first:][::-1], peak),
         bounces=movement.bounces,
-        seen=(np.add.reduce(seen, axis=1) / seen.shape[1]).tolist(),
-        coverage=np.count_nonzero(np.logical_and.reduce(seen)) / seen.shape[1],
-        in_view=np.count_nonzero(values[IN_VIEW, begun:]) / seen.shape[1],
+        seen=(np.add.reduce(seen) / len(seen)).tolist(),
+        coverage=np.count_nonzero(np.logical_and.reduce(seen, axis=1)) / len(seen),
+        in_view=np.count_nonzero(values[begun:, IN_VIEW]) / len(seen),
     )
 
 
-def look_at_top(history: History, now: float) -> np.ndarray:
-    """The row (COLUMNS,) of medians of the lockout that ends ``now``, not calibrated."""
-    return quantile(history.between(now - TOP_SECONDS, now)[1][:COLUMNS], 0.5, FRAMES, COVERAGE)
+def look_at_top(history: History, standing: Standing, now: float) -> tuple[float, float]:
+    """Calibrated medians of trunk and hip in the lockout that ends ``now``."""
+    _, values = history.between(now - TOP_SECONDS, now)
+    trunk, hip = (quantile_of(values[:, column], 0.5, FRAMES, COVERAGE) for column in (TRUNK, HIP))
+    return trunk - float(standing.rest[TRUNK]), hip - float(standing.rest[HIP])
 
 
-def _neck_window(times: np.ndarray, rows: np.ndarray, half: int, last: int, standing: Standing) -> list[float]:
+def _neck_window(times: np.ndarray, values: np.ndarray, half: int, last: int, standing: Standing) -> list[float]:
     """Neck and face from the frame ``half`` way down until a little after the ``last`` one at the bottom."""
     end = int(times.searchsorted(times[last] + NECK_AFTER, "right"))
     frames = FRAMES if times[end - 1] - times[half] >= NECK_SECONDS else NECK_FRAMES
-    middle = (quantile_of(rows[column, half:end], 0.5, frames, COVERAGE) for column in (NECK, FACE))
+    middle = (quantile_of(values[half:end, column], 0.5, frames, COVERAGE) for column in (NECK, FACE))
     return [value - rest for value, rest in zip(middle, standing.rest[NECK : FACE + 1].tolist(), strict=True)]
 
 
-def _travel(rows: np.ndarray, standing: Standing) -> float:
+def _travel(travel: np.ndarray, standing: Standing) -> float:
     """How far the knee came forward on the way down: nearly the most, but never one frame (biomechanics 2.2, F4)."""
-    most = quantile_of(rows[TRAVEL], DEEP, FRAMES, COVERAGE)
+    most = quantile_of(travel, DEEP, FRAMES, COVERAGE)
     return (most - float(standing.rest[TRAVEL])) * float(standing.scale[TRAVEL])
 
 

@@ -22,7 +22,7 @@ FRAMES = 2
 #: Steps of the driver as shares of its onset (7, 4 and 2 of 12 degrees): a turn, going on growing, going on
 #: straightening.
 TURN, GROWING, STRAIGHTENING = 7 / 12, 4 / 12, 2 / 12
-#: Home is below this share of the repetition's own peak.
+#: Home is below this share of the repetition's own peak (biomechanics 0.8: angles).
 HOME_SHARE = 0.25
 #: Movements that reach this share of the least depth are partial repetitions, smaller ones are fidgeting.
 PARTIAL_SHARE = 0.6
@@ -62,12 +62,12 @@ class Movement:
 class RepMachine:
     """One repetition after another.  ``phase`` is the newest; thresholds are in the driver's unit.
 
-    ``onset`` begins a movement, ``least`` is the depth that counts, ``home`` the return (a quarter of the peak if
-    more).
+    ``onset`` begins a movement, ``least`` is the depth that counts, ``home`` the return, or ``home_share`` of the
+    movement's own peak if that is more.
     """
 
-    def __init__(self, onset: float, least: float, home: float) -> None:
-        self.onset, self.least, self.home = onset, least, home
+    def __init__(self, onset: float, least: float, home: float, home_share: float = HOME_SHARE) -> None:
+        self.onset, self.least, self.home, self.home_share = onset, least, home, home_share
         self.phase = Phase.SETUP
         self._recent: deque[tuple[float, float]] = deque(maxlen=SAMPLES)
         self._seen_at = -math.inf
@@ -119,7 +119,7 @@ class RepMachine:
 
     @property
     def _home(self) -> float:
-        return max(self.home, HOME_SHARE * self._peak)
+        return max(self.home, self.home_share * self._peak)
 
     def _growth(self, t: float, q: float) -> float:
         """How much the driver has grown over the look back, or since it is seen."""

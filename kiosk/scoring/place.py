@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from kiosk.scoring.calibration import MOVED, STILL_FOR, Standing, Stillness, calibrate
+from kiosk.scoring.calibration import COVERAGE, FRAMES, MOVED, STILL_FOR, Standing, Stillness, calibrate
 from kiosk.scoring.drill import Drill
-from kiosk.scoring.geometry import NEEDS
+from kiosk.scoring.geometry import COLUMNS, NEEDS
+from kiosk.scoring.history import quantile
 from kiosk.scoring.sight import Sight
 from kiosk.scoring.verdict import Calibration, Refusal, View
 from kiosk.scoring.view import average
 
 #: Seconds without anybody after which the next in view is somebody else.
 GONE_FOR = 2.0
+#: Seconds before the close of a repetition in which the person stands.
+HOME_SECONDS = 0.3
 #: Seconds of stillness after which the trunk's length is compared with the calibrated one, and over which it is
 #: averaged.
 STANDS_FOR, TRUNK_SECONDS = 1.0, 0.5
@@ -23,7 +24,7 @@ STANDS_FOR, TRUNK_SECONDS = 1.0, 0.5
 class Place:
     """Keeps the ``standing`` of whoever is in view; ``calibration`` is what a verdict tells of it.
 
-    ``later_standing``: a row (COLUMNS,) of the person home from a repetition, by which lengths are refreshed.
+    ``came_home_at``: when the last repetition closed, seconds; by how the person stood then lengths are refreshed.
     ``renewed``: in the newest frame a standing was found or forgotten, so that nothing counted in from before holds.
     """
 
@@ -34,7 +35,7 @@ class Place:
         self._trunk_now = math.nan
         self.standing: Standing | None = None
         self.calibration: Calibration | None = None
-        self.later_standing: np.ndarray | None = None
+        self.came_home_at = math.nan
         self.renewed = False
 
     @property
@@ -59,7 +60,7 @@ class Place:
         if moving:
             return None
         if self.standing:
-            self._refresh(self.standing)
+            self._refresh(self.standing, sight)
             if sight.absent_for > GONE_FOR:
                 self._keep(None, sight)
             elif sight.stance.turned or self._stands_elsewhere(sight, t, dt):
@@ -68,11 +69,14 @@ class Place:
         self._look_for_standing(sight, t)
         return None
 
-    def _refresh(self, standing: Standing) -> None:
-        if self.later_standing is not None:
-            self.standing = standing.refreshed(self.later_standing)
-            self.calibration = self.standing.summary()
-            self.later_standing = None
+    def _refresh(self, standing: Standing, sight: Sight) -> None:
+        """After a repetition: the frame after its close, which has enough to do."""
+        if math.isnan(self.came_home_at):
+            return
+        _, values = sight.history.between(self.came_home_at - HOME_SECONDS, self.came_home_at)
+        self.standing = standing.refreshed(quantile(values[:, :COLUMNS], 0.5, FRAMES, COVERAGE))
+        self.calibration = self.standing.summary()
+        self.came_home_at = math.nan
 
     def _look_for_standing(self, sight: Sight, t: float) -> None:
         view = sight.stance.view

@@ -11,7 +11,7 @@ import math
 from dataclasses import replace
 
 from kiosk.scoring.drill import Drill
-from kiosk.scoring.geometry import DRIVERS
+from kiosk.scoring.geometry import DRIVERS, HEIGHTS
 from kiosk.scoring.ledger import Ledger
 from kiosk.scoring.phases import Outcome, RepMachine
 from kiosk.scoring.place import Place
@@ -59,7 +59,9 @@ class Scorer:
 
     def _machine_for(self, view: View) -> RepMachine:
         drill = self._drill
-        return RepMachine(drill.onset, drill.least * (1 if view is drill.view else OBLIQUE_SHARE), drill.home)
+        foreshortened = view is not drill.view and self._column not in HEIGHTS
+        least = drill.least * (OBLIQUE_SHARE if foreshortened else 1)
+        return RepMachine(drill.onset, least, drill.home, drill.home_share)
 
     def _begin_anew(self) -> None:
         standing = self._place.standing
@@ -90,9 +92,8 @@ class Scorer:
             return None, None
         if movement.outcome is not Outcome.COUNTED:
             return None, self._ledger.drop(movement, t)
-        rep, refused, stands = self._ledger.close(movement, sight.history, standing, t, sight.stance.near)
-        self._place.later_standing = stands
-        return rep, refused
+        self._place.came_home_at = t
+        return self._ledger.close(movement, sight.history, standing, t, sight.stance.near)
 
     def _say(self, t: float, q: float, rep: Rep | None, refused: Refusal | None) -> Verdict:
         missing = self._sight.missing

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from kiosk.scoring.verdict import Light, Rung
 from kiosk.trouble import Trouble
 
+#: The greatest depth shown: the bar ends a quarter past the usual bottom.
+DEEPEST = 1.25
+
 
 @dataclass(frozen=True, slots=True)
 class FormLight:
@@ -56,7 +59,7 @@ class Calibrating:
 class Working:
     """A set under way.
 
-    ``depth`` is a position along the bar, 0 standing to 1 usual bottom, at most 1.25, in steps of 0.01; None when
+    ``depth`` is a position along the bar, 0 standing to 1 usual bottom, at most DEEPEST, in steps of 0.01; None when
     unseen.  ``target`` repetitions or None for an open set.  ``cue`` is the one thing to say now or "".  ``paused``
     says why nothing is counted or judged, or "".  ``unseen`` is a short line of what the mirror cannot see here.
     """
@@ -76,8 +79,8 @@ class Working:
 class Summary:
     """After a set.  ``score`` 0..100 or None when form could not be judged; ``band`` its word.
 
-    ``best`` one line of what to do next; ``unseen`` what was not measured; ``refused`` movements that were not counted
-    with why, at most three lines.
+    ``next_step`` one line of what to do next, or ""; ``unseen`` what was not measured; ``refused`` why movements were
+    not counted, at most three lines.
     """
 
     title: str

@@ -94,7 +94,11 @@ class Calibrating:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """A set under way.  ``moved``: when the last repetition or movement was; ``scores`` of the judged repetitions."""
+    """A set under way.
+
+    ``moved``: when the last movement was, seconds; ``scores`` 0..100 of the judged repetitions; ``lights`` after the
+    last one; ``said`` and ``refused``, oldest first.
+    """
 
     index: int
     target: int | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from kiosk.drills import DRILLS
+from kiosk.frame import GHOST
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Light, Phase, Rung, Verdict, View
 from kiosk.session import scene
@@ -23,10 +24,6 @@ from kiosk.session.session import (
 
 #: Seconds a cue stays on the screen: about one repetition.
 CUE_FOR = 4.0
-#: A verdict older than this (seconds) describes somebody who may have left: the scene forgets it.
-STALE_AFTER = 1.0
-#: The depth bar ends a quarter past the usual bottom.
-DEEPEST = 1.25
 
 #: What a light's state is called beside its colour and shape.
 STATE_WORDS = {
@@ -40,18 +37,18 @@ STATE_WORDS = {
 BANDS = ((85, "solid"), (70, "good"), (55, "work on one thing"), (0, "try an easier version"))
 #: Side-on, whole and still: the words of the ladder, and a smaller second line.
 LADDER = {
-    Rung.IN_FRAME: ("Step into view", "Stand where your whole body fits, about two and a half metres away."),
+    Rung.IN_FRAME: ("Step into view", "Stand about two and a half metres away, so that your whole body fits."),
     Rung.SIDE_ON: ("Turn your side to the mirror", "Shoulder towards the glass, feet along the line."),
-    Rung.JOINTS: ("I cannot see your {missing}", "Step back a little, or find more light."),
-    Rung.STILL: ("Stand tall and still", "This is your own straight: everything is measured against it."),
+    Rung.JOINTS: ("I cannot see your {missing}", "Step back a little, or turn on more light."),
+    Rung.STILL: ("Stand tall and still", "The mirror learns how you stand and measures from there."),
     Rung.READY: ("Begin", ""),
 }
 TURN_TO = {View.SIDE: LADDER[Rung.SIDE_ON], View.FRONT: ("Face the mirror", "Feet under your hips.")}
 
 
 def show(session: Session, verdict: Verdict | None, t: float) -> scene.Picture:
-    """The picture of ``session`` at ``t`` seconds; ``verdict`` is the newest one, if any."""
-    if verdict is not None and t - verdict.t > STALE_AFTER:
+    """The picture of ``session`` at ``t`` seconds; ``verdict`` is the newest one, forgotten when it is a ghost."""
+    if verdict is not None and t - verdict.t > GHOST:
         verdict = None
     drill = drill_of(session)
     match session:
@@ -97,7 +94,7 @@ def _working(working: Working, verdict: Verdict | None, t: float) -> scene.Worki
         title=drill.title,
         reps=working.reps,
         target=working.target,
-        depth=None if math.isnan(depth) else min(max(round(depth, 2), 0.0), DEEPEST),
+        depth=None if math.isnan(depth) else min(max(round(depth, 2), 0.0), scene.DEEPEST),
         lights=_lights(drill, verdict.lights if verdict else (Light.UNSEEN,) * len(drill.lights)),
         cue=cue.text,
         praise=cue.praise,
@@ -109,7 +106,7 @@ def _working(working: Working, verdict: Verdict | None, t: float) -> scene.Worki
 def _paused(drill: Drill, working: Working, verdict: Verdict | None, t: float) -> str:
     """Why nothing is counted or judged just now, or ""; never silently (users.md: say why)."""
     if verdict is None or verdict.phase is Phase.NO_PERSON:
-        return "I cannot see you: come back to your mark"
+        return "I cannot see you: step back into view"
     if verdict.missing:
         return LADDER[Rung.JOINTS][0].format(missing=_missing(verdict))
     if verdict.view is not drill.view:

@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 import pygame
 
+from kiosk.config import Display
 from kiosk.trouble import KioskError
-
-Display = Literal["auto", "fullscreen", "window", "offscreen"]
 
 #: The mirror as most people hang it.
 PORTRAIT = (1080, 1920)

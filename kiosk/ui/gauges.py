@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scoring.verdict import Light
-from kiosk.session.scene import FormLight
+from kiosk.session.scene import DEEPEST, FormLight
 from kiosk.ui import marks
 from kiosk.ui.captions import beside, panel
 from kiosk.ui.colours import AMBER, BLACK, CYAN, FAINT, GREEN, GREY, PAPER, RED, SOFT
@@ -21,8 +21,8 @@ ROWS = 4
 #: The most of a tile's width that a lamp takes; its word needs the rest.
 LAMP = 0.38
 COLOURS = {Light.GREEN: GREEN, Light.AMBER: AMBER, Light.RED: RED, Light.UNSEEN: GREY, Light.OFF: FAINT}
-#: The depth bar ends a quarter past the usual bottom; its goal is around that bottom.
-DEEPEST, GOAL = 1.25, (0.85, 1.15)
+#: Where on the depth bar the goal is: around the usual bottom.
+GOAL = (0.85, 1.15)
 
 
 def count(reps: int, target: int | None, box: Box, unit: float, *, dim: bool) -> Iterator[Mark]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pygame
 
+from kiosk.config import Display
 from kiosk.session.events import Action, Press
 from kiosk.session.scene import Scene
-from kiosk.ui.display import Display, open_display
+from kiosk.trouble import BadInput
+from kiosk.ui.display import open_display
 from kiosk.ui.drawing import Drawing, changed, put
 from kiosk.ui.paint import beat, compose, upright
 
@@ -85,8 +87,11 @@ class Screen:
         return presses
 
     def shot(self, path: Path) -> None:
-        """Write what is shown, upright, as a PNG to ``path``."""
-        pygame.image.save(pygame.transform.rotate(self._surface, self._turn), path)
+        """Write what is shown, upright, as a PNG to ``path``.  Raises BadInput where it cannot be written."""
+        try:
+            pygame.image.save(pygame.transform.rotate(self._surface, self._turn), path)
+        except (pygame.error, OSError) as error:
+            raise BadInput(f"{path}: cannot be written: {error}") from None
 
     def _shift(self, t: float) -> tuple[int, int]:
         step = round(min(self._size) * SHIFT_SHARE)
