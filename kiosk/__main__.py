@@ -19,8 +19,8 @@ from kiosk.trouble import BadInput, KioskError
 CONFIG = Path("/etc/hinge-mirror/config.toml")
 #: Pixels along a side of a display: smaller is no screen, larger no panel that is made.
 SIDES = range(100, 8193)
-#: Exit codes (README): done, could not (one line on stderr), wrong usage.
-DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
+#: Exit codes (README): done, could not (one line on stderr); wrong usage is 2, which argparse sees to.
+DONE, COULD_NOT = 0, 1
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -176,10 +176,12 @@ class Mirror:
         before = {name: signal.signal(name, self._end) for name in (signal.SIGINT, signal.SIGTERM)}
         begun = due = time.monotonic()
         try:
-            while not (self._ended or self.screen.quit or self.watcher.ended):
+            over = False
+            while not (self._ended or self.screen.quit or over):
                 now = time.monotonic()
                 if seconds is not None and now - begun >= seconds:
                     break
+                over = self.watcher.ended  # asked before the round that takes its last pose
                 self._go_round(now)
                 due = max(due + 1 / RATE, time.monotonic())
                 time.sleep(max(0.0, due - time.monotonic()))

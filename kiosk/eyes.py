@@ -56,19 +56,20 @@ def choose_eyes(config: Config, drill: Drill) -> Eyes:
     Without a model only the simulated person can be watched.  Raises BadInput for a clip that cannot be opened.
     """
     camera, trouble = _find_camera(config.camera)
-    path, model = None, "none"
+    path: Path | None = None
+    sha256: str | None = None
     try:
-        path = find_model()
+        path, manifest = find_model(), read_manifest()
+        model, sha256 = f"{manifest.name} {manifest.version}", manifest.sha256
     except NoModel as error:
         model = f"none, the simulated person's own keypoints ({error})"
         said = "The pose model is missing or wrong: showing the simulated person. Run make models."
         camera, trouble = "figure", Trouble("no_model", said)
     figure = FigureCamera(drill.key) if camera == "figure" else None
-    manifest = read_manifest() if path else None
     return Eyes(
         camera=figure.name if figure else camera,
-        model=f"{manifest.name} {manifest.version}" if manifest else model,
-        sha256=manifest.sha256 if manifest else None,
+        model=model,
+        sha256=sha256,
         open_camera=lambda: figure or Turned(_make_camera(camera), config.camera_turn),
         load_model=partial(PoseModel, path, config.threads) if path else None,
         figure=figure,
@@ -102,7 +103,7 @@ def _plugged_in(wish: str) -> str:
 
 
 def _try_clip(name: str) -> None:
-    """Open the clip once, so that a bad one is known before anything is shown or written."""
+    """Open the clip once, so that a bad one is known before anything is written."""
     if not Path(name).exists():
         raise BadInput(f"camera {name}: none of auto, {', '.join(LIVE)}, figure, and no such file or folder")
     with _make_camera(name):

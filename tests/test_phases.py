@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import median
 
 import numpy as np
 import pytest
@@ -134,7 +135,7 @@ def smoothed(seen: np.ndarray, fps: float) -> np.ndarray:
         if math.isnan(value):
             last = math.nan
             continue
-        middle = float(np.nanmedian(recent))
+        middle = median(known for known in recent if not math.isnan(known))
         change = 0.0 if math.isnan(last) else middle - last
         speed += (change * fps / 57 - speed) * share(1.0, fps) if not math.isnan(last) else -speed
         last = middle if math.isnan(last) else last + change * share(1.2 + 1.5 * abs(speed), fps)

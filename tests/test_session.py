@@ -56,12 +56,16 @@ def rep(n: int, end: float, score: int | None = 90, faults: tuple[FaultFound, ..
 
 
 def counted(t: float, n: int, **changes: object) -> Verdict:
-    return verdict(t, phase=Phase.LOCKOUT, rep=rep(n, t, **changes), reps=n)
+    """A repetition closes at ``t``; the lights of its faults are lit."""
+    closed = rep(n, t, **changes)
+    levels = {fault.light: fault.level for fault in closed.faults}
+    lights = tuple(levels.get(name, Light.OFF) for name in HINGE.lights)
+    return verdict(t, phase=Phase.LOCKOUT, rep=closed, reps=n, lights=lights)
 
 
 def fault(level: Light = Light.RED, of: int = 0) -> FaultFound:
     told = HINGE.faults[of]
-    return FaultFound(told.key, told.light, level, 1.0, told.grade)
+    return FaultFound(told.key, told.light, level, 1.0, told.grade, told.title, told.cue)
 
 
 STATES: tuple[Session, ...] = (
@@ -180,6 +184,13 @@ def test_one_cue_at_a_time_and_no_nagging() -> None:
         session = advance(session, counted(n * (APART + 1), n, faults=(fault(),)))
     assert isinstance(session, Working)
     assert [cue.key for cue in session.said] == [HINGE.faults[0].key] * REPEATS
+
+
+def test_a_fault_whose_light_is_not_lit_is_not_spoken_of() -> None:
+    doubtful = replace(counted(5.0, 1, faults=(fault(Light.AMBER),)), lights=(Light.GREEN,) * len(HINGE.lights))
+    session = advance(Working(0, None, 0.0, HERE), doubtful)
+    assert isinstance(session, Working)
+    assert session.said == ()
 
 
 def test_cues_keep_apart_and_red_goes_first() -> None:

@@ -147,3 +147,10 @@ def test_a_track_that_cannot_be_written_says_where(tmp_path: Path) -> None:
     path = tmp_path / "no folder" / "a.csv"
     with pytest.raises(BadInput, match=r"a.csv: cannot be written: No such file or directory"):
         write_track(path, TrackMeta(width=1, height=1), [])
+
+
+def test_a_folder_is_no_place_for_a_track(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadInput, match=r"^\.: cannot be written: it is a folder"):
+        write_track(Path("."), TrackMeta(width=10, height=10), [])
+    assert not list(tmp_path.iterdir())

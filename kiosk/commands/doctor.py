@@ -119,12 +119,12 @@ def _runtime(config: Config) -> tuple[State, str, str]:
     try:
         started = runtime.start(find_model(), config.threads)
     except NoModel:
-        return "warning", "not tried, for want of a model", "make models"
+        return "warning", "not tried: there is no right model", "make models"
     except KioskError as error:
         return "failed", str(error), "make clean setup"
     said = f"{started.name}, threads {started.threads}, XNNPACK runs {started.delegated} parts of the model"
     if not started.delegated:
-        return "warning", said, "it is slow without; is /proc/cpuinfo readable?"
+        return "warning", said, "it is slow without XNNPACK; is /proc/cpuinfo readable?"
     return "ok", said, ""
 
 
@@ -160,7 +160,7 @@ def _display(config: Config) -> tuple[State, str, str]:
             return "ok", f"{driver} desktop {os.environ[variable]}", ""
     if obstacle := find_obstacle():
         why, do = obstacle
-        return "warning", f"no desktop, and no bare screen: {why}; nothing will be shown", do
+        return "warning", f"no desktop, and the mirror cannot draw without one: {why}; nothing will be shown", do
     if connected_card() is None:
         return "warning", "KMSDRM could draw, but no screen is plugged in", "plug the screen in before the Pi starts"
     return "ok", f"KMSDRM on card {connected_card()}, no desktop needed", ""
@@ -200,7 +200,7 @@ def _clock(config: Config) -> tuple[State, str, str]:
     """The mirror measures with the monotonic clock; the date only matters to whoever reads logs and recordings."""
     today = time.strftime("%Y-%m-%d")
     if time.time() < (FOLDER / "manifest.json").stat().st_mtime:
-        return "warning", f"{today} is before this program was installed", "connect a network once, or set the date"
+        return "warning", f"{today} is before this program was installed", "connect to a network once, or set the date"
     return "ok", today + (", set by a time server" if SYNCHRONISED.exists() else ""), ""
 
 

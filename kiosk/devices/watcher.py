@@ -33,17 +33,13 @@ LEAVING = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One pose and where it comes from.
+    """One pose, its ``t`` on the watcher's clock.
 
-    ``pose.t`` is on the watcher's clock.  ``number`` counts the frames looked at since the watcher began: who has seen
-    this number has seen this sighting.  ``invoke_ms`` is the bare model, ``look_ms`` all from frame to pose.
+    ``number`` counts the frames looked at since the watcher began: who has seen this number has seen this sighting.
     """
 
     pose: Pose
     number: int
-    camera: str
-    invoke_ms: float
-    look_ms: float
 
 
 class Watcher:
@@ -161,11 +157,9 @@ class Watcher:
         return behind if abs(behind) > OTHER_CLOCK else 0.0
 
     def _look(self, camera: Camera, model: PoseModel | None, frame: Frame) -> None:
-        began = time.perf_counter()
         pose = model.look(frame.image, frame.t) if model else _true_pose(camera, frame.t)
-        look_ms = 1e3 * (time.perf_counter() - began)
+        self._newest = Sighting(pose, self.frames + 1)
         self.frames += 1
-        self._newest = Sighting(pose, self.frames, camera.name, model.invoke_ms if model else 0.0, look_ms)
         self._looked.append(self._clock())
 
 

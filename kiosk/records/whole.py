@@ -16,6 +16,8 @@ def written_whole(path: Path) -> Iterator[TextIO]:
 
     Raises BadInput where it cannot be written.
     """
+    if path.is_dir():  # "." has no name that a part could have
+        raise BadInput(f"{path}: cannot be written: it is a folder")
     part = path.with_name(path.name + ".part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:

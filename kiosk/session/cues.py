@@ -23,20 +23,22 @@ class Cue:
     praise: bool = False
 
 
-def choose_cue(drill: Drill, rep: Rep, said: tuple[Cue, ...]) -> Cue | None:
+def choose_cue(drill: Drill, rep: Rep, lights: tuple[Light, ...], said: tuple[Cue, ...]) -> Cue | None:
     """The cue for ``rep``, or None when silence is better.  ``said`` are the set's cues so far, oldest first.
 
-    Red goes before amber; within a level the order of the drill's faults decides (biomechanics 2.5).
+    Only faults whose light the drill's ``lights`` show are spoken of.  Red goes before amber; within a level the order
+    of the drill's faults decides (biomechanics 2.5).
     """
     last = said[-1] if said else None
     if last and rep.end - last.t < APART:
         return None
-    found = {fault.key: fault.level for fault in rep.faults}
+    found = {fault.key for fault in rep.faults}
     if last and not last.praise and last.key not in found and last.key not in rep.not_seen:
         return Cue(rep.end, last.key, "Better!", praise=True)
+    lit = {name for name, state in zip(drill.lights, lights, strict=True) if state in (Light.RED, Light.AMBER)}
     for level in (Light.RED, Light.AMBER):
-        for fault in drill.faults:
-            if found.get(fault.key) is level and _times(fault.key, said) < REPEATS:
+        for fault in rep.faults:
+            if fault.level is level and fault.light in lit and _times(fault.key, said) < REPEATS:
                 return Cue(rep.end, fault.key, fault.cue)
     return None
 

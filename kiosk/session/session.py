@@ -241,7 +241,7 @@ def _count(working: Working, verdict: Verdict) -> Session:
 
 def _add(working: Working, rep: Rep, lights: tuple[Light, ...]) -> Working:
     """The set with ``rep`` counted."""
-    cue = choose_cue(DRILLS[working.index], rep, working.said)
+    cue = choose_cue(DRILLS[working.index], rep, lights, working.said)
     return replace(
         working,
         reps=working.reps + 1,
