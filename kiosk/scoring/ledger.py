@@ -10,7 +10,7 @@ from kiosk.scoring.drill import Drill
 from kiosk.scoring.faults import FaultTable, Judgement
 from kiosk.scoring.geometry import DRIVERS, NEEDS
 from kiosk.scoring.history import History
-from kiosk.scoring.measures import NAMES, Phases, look_at_top, look_back
+from kiosk.scoring.measures import NAMES, Phases, Stretch, look_at_bottom, look_at_top, look_back
 from kiosk.scoring.phases import Movement, Outcome
 from kiosk.scoring.verdict import Light, Refusal, Rep, Strategy
 
@@ -36,6 +36,7 @@ class Ledger:
         self._driver = DRIVERS[drill.driver]
         self._needs = [NEEDS[joint] for joint in drill.needs]
         self._faults = FaultTable(drill)
+        self._bottom: list[float] | None = None
         self._phases: Phases | None = None
         self._peaks: deque[float] = deque(maxlen=PEAKS)
         self.reps = self.partials = 0
@@ -50,14 +51,20 @@ class Ledger:
         """Doubt reds by this person's noise."""
         self._faults.know_noise(standing.noise.tolist())
 
+    def look_at_bottom(self, movement: Movement, history: History, standing: Standing, t: float) -> None:
+        """See what the bottom of ``movement``, just arriving home, was like."""
+        self._bottom = look_at_bottom(Stretch(history, standing, movement, self._driver, t), standing)
+
     def look_back(self, movement: Movement, history: History, standing: Standing, t: float) -> None:
-        """See what ``movement``, just come home, was like: before it closes, so that no frame bears the whole cost."""
+        """See what ``movement``, at home but not yet closed, was like."""
         if self._phases is None:
-            self._phases = look_back(history, standing, movement, self._driver, self._needs, t)
+            stretch = Stretch(history, standing, movement, self._driver, t)
+            bottom = self._bottom or look_at_bottom(stretch, standing)
+            self._phases = look_back(stretch, bottom, standing, movement, self._driver, self._needs)
 
     def drop(self, movement: Movement, t: float) -> Refusal:
         """A ``movement`` that does not count, and why."""
-        self._phases = None
+        self._bottom, self._phases = None, None
         self.partials += movement.outcome is Outcome.PARTIAL
         return Refusal(t, *_WHY[movement.outcome])
 
@@ -67,7 +74,7 @@ class Ledger:
         """Count and judge ``movement``; with it why it could not be judged, if so."""
         self.look_back(movement, history, standing, t)
         assert self._phases is not None
-        phases, self._phases = self._phases, None
+        phases, self._phases, self._bottom = self._phases, None, None
         phases.top = look_at_top(history, standing, t)
         in_view = phases.in_view >= JUDGED_FROM and standing.view is self._drill.view
         judgement = self._faults.judge(phases, in_view)

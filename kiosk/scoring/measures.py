@@ -141,25 +141,43 @@ MEASURES = (
 NAMES = tuple(measure.name for measure in MEASURES)
 
 
+class Stretch:
+    """One movement's rows of the history, from shortly before its onset until ``now``.
+
+    ``times`` (n,), ``values`` (n, columns), ``q`` (n,) the smoothed driver above standing and its ``peak``; the
+    movement has ``begun`` at that index, and is within a tenth of its peak at ``deep`` ones, ``first`` to ``last``.
+    """
+
+    def __init__(self, history: History, standing: Standing, movement: Movement, driver: int, now: float) -> None:
+        self.times, self.values = history.between(movement.start - BEFORE, now)
+        self.q = (self.values[:, DRIVER] - float(standing.rest[driver])) * float(standing.scale[driver])
+        self.begun = int(self.times.searchsorted(movement.start))
+        q = self.q[self.begun :]
+        # not the machine's peak: of a very long movement the history may have forgotten it
+        self.peak = float(np.fmax.reduce(q))
+        self.deep = self.begun + np.flatnonzero(q >= DEEP * self.peak)
+        self.first, self.last = int(self.deep[0]), int(self.deep[-1])
+
+
+def look_at_bottom(stretch: Stretch, standing: Standing) -> list[float]:
+    """Calibrated medians by column at the bottom."""
+    rows = stretch.values.take(stretch.deep, axis=0)[:, :COLUMNS]
+    return standing.calibrated(quantile(rows, 0.5, FRAMES, COVERAGE)).tolist()
+
+
 def look_back(
-    history: History, standing: Standing, movement: Movement, driver: int, needs: list[int], now: float
+    stretch: Stretch, bottom: list[float], standing: Standing, movement: Movement, driver: int, needs: list[int]
 ) -> Phases:
-    """The phases of ``movement``, home ``now``, but for its top; ``needs`` are the columns of the needed joints."""
-    times, values = history.between(movement.start - BEFORE, now)
-    rest, scale = float(standing.rest[driver]), float(standing.scale[driver])
-    q = (values[:, DRIVER] - rest) * scale
-    raw = (values[:, driver] - rest) * scale
-    begun = int(times.searchsorted(movement.start))
-    # not the machine's peak: of a very long movement the history may have forgotten it
-    peak = float(np.fmax.reduce(q[begun:]))
-    deep = begun + np.flatnonzero(q[begun:] >= DEEP * peak)
-    first, last = int(deep[0]), int(deep[-1])
+    """The phases of a ``movement`` that is home, but for its top; ``needs`` are the columns of the needed joints."""
+    times, values, begun = stretch.times, stretch.values, stretch.begun
+    first, last, peak = stretch.first, stretch.last, stretch.peak
+    raw = (values[:, driver] - float(standing.rest[driver])) * float(standing.scale[driver])
     needed = values[begun:].take(needs, axis=1)
     seen = needed == needed
     return Phases(
         driver=driver,
-        bottom=standing.calibrated(quantile(values.take(deep, axis=0)[:, :COLUMNS], 0.5, FRAMES, COVERAGE)).tolist(),
-        neck=_neck_window(times, values, _last_below(q[:first], HALF_WAY * peak) + 1, last, standing),
+        bottom=bottom,
+        neck=_neck_window(times, values, _last_below(stretch.q[:first], HALF_WAY * peak) + 1, last, standing),
         travel=_travel(values[begun : last + 1, TRAVEL], standing),
         down_s=_way(times[: last + 1], raw[: last + 1], peak),
         up_s=_way(-times[first:][::-1], raw[first:][::-1], peak),

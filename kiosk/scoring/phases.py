@@ -81,6 +81,11 @@ class RepMachine:
         """A movement is under way."""
         return self.phase in (Phase.DOWN, Phase.BOTTOM, Phase.UP, Phase.LOCKOUT)
 
+    @property
+    def arriving(self) -> bool:
+        """In the newest frame a movement has come home; it has yet to stay there."""
+        return self._home_frames == 1 and self.moving and self.phase is not Phase.LOCKOUT
+
     def step(self, t: float, q: float) -> Movement | None:
         """Take the driver ``q`` at ``t`` seconds, NaN when unseen; give the movement this frame closes, if any."""
         if math.isnan(q):

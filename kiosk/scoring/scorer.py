@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from kiosk.scoring.calibration import Standing
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.geometry import DRIVERS, HEIGHTS
 from kiosk.scoring.ledger import Ledger
@@ -87,13 +88,20 @@ class Scorer:
             movement = movement or self._machine.interrupt(t)
         sight.stance.locked |= self._machine.moving
         if movement is None:
-            if self._machine.phase is Phase.LOCKOUT:
-                self._ledger.look_back(self._machine.movement(), sight.history, standing, t)
+            self._look_ahead_of_close(standing, t)
             return None, None
         if movement.outcome is not Outcome.COUNTED:
             return None, self._ledger.drop(movement, t)
         self._place.came_home_at = t
         return self._ledger.close(movement, sight.history, standing, t, sight.stance.near)
+
+    def _look_ahead_of_close(self, standing: Standing, t: float) -> None:
+        """What can be known of a movement before it closes is looked at then, so that no frame bears the whole cost."""
+        machine, history = self._machine, self._sight.history
+        if machine.arriving:
+            self._ledger.look_at_bottom(machine.movement(), history, standing, t)
+        elif machine.phase is Phase.LOCKOUT:
+            self._ledger.look_back(machine.movement(), history, standing, t)
 
     def _say(self, t: float, q: float, rep: Rep | None, refused: Refusal | None) -> Verdict:
         missing = self._sight.missing
