@@ -15,8 +15,8 @@ MODEL = "models/movenet_singlepose_lightning_int8_4.tflite"
 #: Least share of sets counted exactly, least F1 of faults by grade (biomechanics 5.7).
 EXACT, F1 = 0.95, {"A": 0.85, "B": 0.65}
 
-#: Three people whom nothing was adjusted to (the figure's faults and the limits were looked at on seeds 0 to 8), each at
-#: three turns.
+#: Three people whom nothing was adjusted to (the figure's faults and the limits were looked at on seeds 0 to 8),
+#: each at three turns.
 PEOPLE = (31, 32, 33)
 PLACES = [(seed, yaw) for yaw in (0.0, 15.0, 7.5) for seed in PEOPLE]
 
