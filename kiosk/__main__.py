@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -25,18 +27,29 @@ DONE, COULD_NOT = 0, 1
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without × or → gets a question mark, not a traceback
     asked = _parser().parse_args(words)
     try:
-        return asked.run(asked) or DONE
+        code = asked.run(asked) or DONE
+        sys.stdout.flush()
+        return code
     except KioskError as error:
         print(f"kiosk {asked.command}: {error}", file=sys.stderr)
-        return COULD_NOT
     except KeyboardInterrupt:
         print(f"kiosk {asked.command}: interrupted", file=sys.stderr)
-        return COULD_NOT
     except BrokenPipeError:
-        sys.stderr.close()  # or Python would complain there, at its end, of what it could not flush
-        return COULD_NOT
+        _drop_output()
+    except OSError as error:  # a full disk, a folder of somebody else: it names the place itself
+        _drop_output()
+        print(f"kiosk {asked.command}: {error}", file=sys.stderr)
+    return COULD_NOT
+
+
+def _drop_output() -> None:
+    """What could not be written to standard output is let go, or Python would complain of it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     watch = command("watch", _watch, "score a recording as fast as the machine can")
     watch.add_argument("source", type=Path, help="video, folder of pictures, keypoint track (.csv), recording (.jsonl)")
     watch.add_argument("--drill", required=True, metavar="KEY")
-    watch.add_argument("--fps", type=_positive, metavar="N", help="pictures a second, for a folder")
+    watch.add_argument("--fps", type=_positive, metavar="N", help="pictures a second (a folder needs it)")
     watch.add_argument("--report", metavar="FILE|-", help="write the report as JSON")
     watch.add_argument("--realtime", action="store_true", help="no faster than it was recorded")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -52,4 +52,11 @@ def read_config(text: str, place: str) -> Config:
     try:
         return msgspec.toml.decode(text, type=Config)
     except msgspec.DecodeError as error:
-        raise BadInput(f"{place}: {error}") from None
+        raise BadInput(f"{place}: {error}{_rule(str(error))}") from None
+
+
+def _rule(error: str) -> str:
+    """What may stand there, where msgspec only says that what stands there may not."""
+    key = error.rpartition("$.")[2].rstrip("`")
+    field = get_type_hints(Config).get(key)
+    return f" (one of {', '.join(map(str, get_args(field)))})" if get_origin(field) is Literal else ""

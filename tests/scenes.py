@@ -43,6 +43,8 @@ def all_lights(state: Light) -> tuple[FormLight, ...]:
     return lights(**dict.fromkeys(LIGHTS, state))
 
 
+#: Those of the hip hinge: it has no lamp for the feet.
+HINGE = tuple(light for light in lights() if light.name != "feet")
 UNSEEN = "lower back, pelvis, feet, muscles, ribs, brace"
 CUE = "Reach for the wall behind you with your hips."
 WORKING = Working("Hip hinge", 4, 8, 0.62, lights(), "", False, "", UNSEEN)
@@ -144,7 +146,7 @@ SCENES = {
         ),
         watching=True,
     ),
-    "working_cue": Scene(replace(WORKING, cue=CUE), watching=True),
+    "working_cue": Scene(replace(WORKING, lights=HINGE, cue=CUE), watching=True),
     "working_praise": Scene(
         replace(WORKING, reps=12, target=None, lights=lights(hips=Light.GREEN), cue="Better!", praise=True),
         watching=True,

@@ -154,7 +154,7 @@ def test_a_good_squat_sits_back(seed):
     assert m["retreat"] >= 0.32
 
 
-@pytest.mark.parametrize(("style", "low", "high"), [("hinge", 70, 100), ("mixed", 40, 56), ("squat", 5, 30)])
+@pytest.mark.parametrize(("style", "low", "high"), [("stoop", 70, 100), ("hinge", 40, 56), ("squat", 5, 30)])
 def test_things_are_picked_up_in_three_ways(style, low, high):
     assert low <= measure("pick_up", style=style)["hinge_index"] <= high
 
@@ -253,5 +253,5 @@ def test_an_unknown_drill_fault_or_style_is_named_with_what_is_known():
         Film("curtsey")
     with pytest.raises(BadInput, match=r"'F99'.*hinge knows F2a"):
         Film("hinge", faults={"F99": 1.0})
-    with pytest.raises(BadInput, match=r"'backwards'.*mixed, hinge, squat"):
+    with pytest.raises(BadInput, match=r"'backwards'.*hinge, stoop, squat"):
         Film("pick_up", style="backwards")

@@ -66,6 +66,10 @@ def test_a_shallow_bend_is_partial_and_a_fidget_is_nothing() -> None:
     assert outcomes(*drive(bend(15, 1.0, 0.3, 1.0, 1.0), 15)) == []
 
 
+def test_a_slow_bend_that_hardly_touches_the_least_depth_is_called_shallow_not_quick() -> None:
+    assert outcomes(*drive(bend(30.5, 2.0, 0.0001, 1.5, 1.0), 15)) == [Outcome.PARTIAL]
+
+
 def test_a_touch_and_go_is_too_quick() -> None:
     assert outcomes(*drive(bend(50, 0.25, 0.0001, 0.25, 1.0), 30)) == [Outcome.TOO_QUICK]
 

@@ -50,7 +50,7 @@ def record(path: Path, happened: list[Pose | Press]) -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(happened=st.lists(events, max_size=5))
+@given(happened=st.lists(events, max_size=5).map(lambda happened: sorted(happened, key=lambda event: event.t)))
 def test_a_recording_gives_back_the_same_bits(
     happened: list[Pose | Press], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -114,6 +114,14 @@ def test_any_other_broken_line_is_named_by_its_number(lines: tuple[str, ...], sa
     with pytest.raises(BadInput) as error:
         list(read_recording(path)[1])
     assert str(error.value) == f"{path}: {said}"
+
+
+def test_time_that_goes_back_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    late, early = (Pose(t, np.zeros((17, 2), np.float32), np.zeros(17, np.float32), 9, 9) for t in (2.0, 1.0))
+    record(path, [late, early])
+    with pytest.raises(BadInput, match="line 3: time goes back from 2 to 1 s"):
+        list(read_recording(path)[1])
 
 
 def test_a_pose_with_too_few_points_is_refused(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ SQUAT = Drill(
     onset=15,
     least=60,
     home=15,
+    # whoever stays a little bent is counted and told so (F2a), not left waiting
+    home_share=0.4,
     usual=95,
     needs=("shoulder", "hip", "knee", "ankle"),
     lights=("back", "hips", "knees", "head", "tempo"),
@@ -30,6 +32,8 @@ SQUAT = Drill(
         faults.SHALLOW_SQUAT,
         faults.LOOKING_UP,
         faults.HEAD_DROPS,
+        faults.NOT_TALL,
+        faults.LEAN_BACK,
         faults.QUICK_DOWN,
         faults.QUICK_UP,
         faults.BOUNCE,

@@ -181,8 +181,8 @@ SIT_STAND = Script(
 SCRIPTS = (
     HINGE,
     SQUAT,
-    _pick_up("mixed", trunk=58, knee=86, lumbar=28),
-    _pick_up("hinge", trunk=78, knee=40, lumbar=26),
+    _pick_up("hinge", trunk=58, knee=86, lumbar=28),
+    _pick_up("stoop", trunk=78, knee=40, lumbar=26),
     _pick_up("squat", trunk=32, knee=116, lumbar=30),
     SIT_STAND,
 )

@@ -122,6 +122,7 @@ def read_recording(path: Path) -> tuple[RecordingMeta, Iterator[Pose | Press | T
 
 
 def _read_events(path: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[Pose | Press | Trouble]:
+    latest = -math.inf
     for number, line in lines:
         try:
             event = _events.decode(line)
@@ -130,6 +131,10 @@ def _read_events(path: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[Pos
                 raise BadInput(f"{path}: line {number}: {error}") from None
             yield Trouble(BROKEN_OFF, f"The recording breaks off in line {number}.")
             return
+        if isinstance(event, _PoseLine):
+            if event.t < latest:
+                raise BadInput(f"{path}: line {number}: time goes back from {latest:g} to {event.t:g} s")
+            latest = event.t
         yield _event(event)
 
 

@@ -22,6 +22,9 @@ from kiosk.trouble import BadInput
 #: The header of a track: ``t``, then ``_x``, ``_y`` and ``_s`` of each keypoint.
 COLUMNS = ("t", *(f"{name}_{part}" for name in KEYPOINTS for part in "xys"))
 
+#: Neither pixels nor seconds come near it; beyond, their squares would not fit a float32.
+LARGEST = 1e12
+
 Pixels = Annotated[int, msgspec.Meta(ge=1)]
 
 
@@ -118,7 +121,7 @@ def _read_row(place: str, line: str, columns: list[int], meta: TrackMeta) -> Pos
 
 
 def _number(place: str, column: str, cell: str) -> float:
-    """The finite number in a ``cell``, NaN where it is empty."""
+    """The number in a ``cell``, at most LARGEST in size, NaN where it is empty."""
     if not cell.strip():
         return math.nan
     try:
@@ -127,4 +130,6 @@ def _number(place: str, column: str, cell: str) -> float:
         number = math.inf
     if not math.isfinite(number):
         raise BadInput(f"{place}: column {column}: {cell.strip()!r} is not a number")
+    if abs(number) > LARGEST:
+        raise BadInput(f"{place}: column {column}: {cell.strip()} is beyond {LARGEST:g}")
     return number

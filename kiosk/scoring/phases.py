@@ -197,7 +197,8 @@ class RepMachine:
         if t - self._home_since < HOME - dt / 2 or self._home_frames < FRAMES:
             return None
         if self._held < HELD - dt / 2:
-            return self._drop(t, Outcome.TOO_QUICK)
+            hasty = self._home_since - self._start < QUICKEST
+            return self._drop(t, Outcome.TOO_QUICK if hasty else Outcome.PARTIAL)
         self.phase = Phase.LOCKOUT
         return None
 

@@ -1,0 +1,58 @@
+"""The command line at its edges: full disks, plain terminals, places that are not files."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.records.whole import written_whole
+
+FULL = Path("/dev/full")
+
+
+def kiosk(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kiosk", *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, env=os.environ | environment)
+
+
+@pytest.mark.skipif(not FULL.is_char_device(), reason="there is no /dev/full here")
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    with FULL.open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "kiosk", "drills", "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr == "kiosk drills: [Errno 28] No space left on device\n"
+
+
+def test_a_terminal_that_knows_only_ascii_gets_question_marks() -> None:
+    ran = kiosk("drills", PYTHONIOENCODING="ascii")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr == ""
+
+
+def test_wrong_usage_is_exit_2() -> None:
+    for words in (["run", "--size", "foo"], ["watch"], ["figure", "--drill", "hinge", "--out", "x", "--fps", "0"], []):
+        ran = kiosk(*words)
+        assert ran.returncode == 2
+        assert ran.stderr.startswith("usage: ")
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with written_whole(pipe) as file:
+        file.write("report")
+    assert os.read(reader, 100) == b"report"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
