@@ -31,6 +31,8 @@ from kiosk.ui.screen import Screen
 
 #: Passes of the loop a second: as often as a screen can show something new.
 RATE = 60.0
+#: Seconds of passes that are made up for after a long one; what is further behind is let go.
+CATCH_UP = 0.1
 #: Seconds without a sign of life from the watcher after which systemd is no longer told that all is well.
 SILENT_FOR = 5.0
 #: Seconds between two signs of life to systemd, a tenth of what its watchdog waits (systemd/hinge-mirror.service).
@@ -183,7 +185,7 @@ class Mirror:
                     break
                 over = self.watcher.ended  # asked before the round that takes its last pose
                 self._go_round(now)
-                due = max(due + 1 / RATE, time.monotonic())
+                due = max(due + 1 / RATE, time.monotonic() - CATCH_UP)
                 time.sleep(max(0.0, due - time.monotonic()))
         finally:
             for name, handler in before.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+from rich.progress import track
 
 from kiosk.devices.movenet import PoseModel
 from kiosk.drills import DRILLS, find_drill
@@ -91,10 +93,11 @@ def _acted(drill: Drill) -> set[str]:
     return set(next(script.faults for script in SCRIPTS if script.drill == drill.key))
 
 
-def score_all(sets: Sequence[Set], model: Path, processes: int = 2) -> list[Scored]:
-    """Film and score ``sets`` in parallel processes."""
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(partial(score, model=model), sets))
+def score_all(sets: Sequence[Set], model: Path) -> list[Scored]:
+    """Film and score ``sets``, a process for each core."""
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        found = pool.map(partial(score, model=model), sets)
+        return list(track(found, "filming", len(sets), disable=not sys.stdout.isatty()))
 
 
 def score(each: Set, model: Path) -> Scored:

@@ -28,8 +28,10 @@ from kiosk.scoring.drill import Drill
 
 #: Seconds the mirror runs to see whether its memory grows; `--quick` hardly more than sees it start.
 LONG_RUN, QUICK_RUN = 120.0, 12.0
-#: Blocks of frames and of bare invokes, poses a drill, sets painted; a quick bench takes a quarter of them.
+#: Blocks of frames and of bare invokes, poses of an old scorer, sets painted; a quick bench takes a quarter of them.
 BLOCKS, POSES, SETS = 60, 4000, 12
+#: Passes over each drill's performance, of which the least time of each pose counts.
+STEP_PASSES = 10
 #: Bytes that 10 000 steps may seem to keep: spare objects of Python and numpy.  A list that grew would keep 80 000.
 SPARE_BYTES = 4096
 
@@ -165,7 +167,7 @@ def _measure_looks(model: Path, blocks: int) -> dict[str, Any]:
 
 
 def _measure_steps(rounds: int, traced: Sequence[Drill]) -> dict[str, Any]:
-    steps = stopwatch.steps(rounds)
+    steps = stopwatch.steps(STEP_PASSES)
     costs = [median(values) for values in steps.values()]
     return {
         "step_us": spread(chain(*steps.values())),
