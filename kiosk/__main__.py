@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,6 +31,8 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without × or → gets a question mark, not a traceback
+    # Told to end, a long command cleans up as if it were interrupted; the mirror has its own way (app.py).
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     asked = _parser().parse_args(words)
     try:
         code = asked.run(asked) or DONE

@@ -73,7 +73,7 @@ def run(
     if report:
         with written_whole(Path(report)) as file:
             file.write(text + "\n")
-    print_summary(seen, Console())
+    print_summary(seen, Console(soft_wrap=True))
 
 
 def watch(source: Path, footage: Footage, drill: Drill) -> Report:
