@@ -16,7 +16,8 @@ import pytest
 from kiosk.figure.body import lengths
 from kiosk.figure.course import STAND
 from kiosk.figure.lens import Lens
-from kiosk.figure.studio import REPS, FigureCamera, Stage
+from kiosk.figure.stage import REPS, Stage
+from kiosk.figure.studio import FigureCamera
 from kiosk.scoring.pose import LEFT_HIP, LEFT_SHOULDER
 from kiosk.trouble import BadInput, CameraLost
 

@@ -41,7 +41,7 @@ def kiosk(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def test_walk_up_and_be_coached_without_a_press(model: Path, tmp_path: Path) -> None:
     shots, recording = tmp_path / "shots", tmp_path / "run.jsonl"
-    ran = kiosk("run", "--display", "offscreen", "--for", "22", "--shots", str(shots), "--record", str(recording))
+    ran = kiosk("run", "--display", "offscreen", "--for", "30", "--shots", str(shots), "--record", str(recording))
     assert ran.returncode == 0, ran.stderr
     *said, last = ran.stdout.splitlines()
     told = json.loads(last)
@@ -63,7 +63,7 @@ def test_without_a_model_the_simulated_person_shows_its_own_keypoints(monkeypatc
         raise NoModel("there is no model")
 
     monkeypatch.setattr(eyes, "find_model", absent)
-    told = app.run(Config(display="offscreen", camera="auto"), app.Wishes(drill="hinge", seconds=15)).told()
+    told = app.run(Config(display="offscreen", camera="auto"), app.Wishes(drill="hinge", seconds=22)).told()
     assert told["reps"] >= 1
     assert [trouble["key"] for trouble in told["troubles"]][:1] == ["no_model"]
 

@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
 from kiosk.trouble import NoModel
 
@@ -135,6 +133,9 @@ def _read(place: Path) -> Iterator[bytes]:
 
 def _download(address: str, manifest: Manifest) -> Iterator[bytes]:
     """The bytes at ``address``, with a bar on a terminal; at most one chunk more than the manifest allows."""
+    from rich.console import Console  # here, for the mirror starts without it
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
     columns = ("[progress.description]{task.description}", BarColumn(), DownloadColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
     with urllib.request.urlopen(address, timeout=SILENCE) as answer, bar as progress:
