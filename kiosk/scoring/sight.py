@@ -45,7 +45,8 @@ class Sight:
 
     ``history`` holds the rows of the last seconds, ``driver`` the drill's driver in the newest frame, smoothed and not
     calibrated, ``trunk_px`` the raw length of the trunk, ``trunk`` the one that serves as unit.  ``turned_about``:
-    facing or side have just changed, rows before and after do not belong together.
+    facing or side have just changed, rows before and after do not belong together.  ``absent_for``: seconds
+    since somebody was there.
     """
 
     def __init__(self, drill: Drill) -> None:
@@ -62,13 +63,13 @@ class Sight:
         self._geometry = Geometry()
         self._row = np.full(HISTORY_COLUMNS, np.nan, np.float32)
         self._measures = self._row[:COLUMNS]
-        self._absent_for = math.inf
+        self.absent_for = math.inf
         self._unseen = np.empty(17, bool)
         self._unseen_for = np.full(17, 2 * UNSEEN_FOR, np.float32)
 
     def step(self, pose: Pose, dt: float) -> None:
         """Take ``pose``, ``dt`` seconds after the last one."""
-        self._absent_for = 0.0 if pose.present else self._absent_for + dt
+        self.absent_for = 0.0 if pose.present else self.absent_for + dt
         if not self._known_trunk:
             self.trunk = average(self.trunk, _trunk_of(pose), 1 - math.exp(-dt / TRUNK_SECONDS))
         trunk = self.trunk if self.trunk > 1 else FIRST_TRUNK * pose.height
@@ -95,11 +96,6 @@ class Sight:
         self.trunk = standing.trunk
         # from an oblique camera a bend shortens bones by more than any tolerance
         self._geometry.trust_bones(standing.rest[SHIN_PX:] if standing.view is View.SIDE else None)
-
-    @property
-    def absent_for(self) -> float:
-        """Seconds since somebody was there."""
-        return self._absent_for
 
     @property
     def driver(self) -> float:
