@@ -11,11 +11,15 @@ import pytest
 
 from kiosk.commands import film as command
 from kiosk.devices.movenet import PoseModel
-from kiosk.figure.body import Posture, assume, lengths
-from kiosk.figure.film import Film, place_seat, see
-from kiosk.figure.lens import Lens
-from kiosk.figure.paint import Painter
-from kiosk.figure.room import choose_colours, paint_room
+from kiosk.figure.body import assume
+from kiosk.figure.bones import lengths
+from kiosk.figure.clothes import dress
+from kiosk.figure.film import Film, see
+from kiosk.figure.lens import Lens, Spot
+from kiosk.figure.paint import Appearance, Painter, Sitter
+from kiosk.figure.posture import Posture
+from kiosk.figure.room import paint_room
+from kiosk.figure.setting import place_seat
 from kiosk.records.track import read_track
 from kiosk.trouble import BadInput
 
@@ -50,12 +54,12 @@ def test_the_noise_is_fresh_in_every_frame_and_faint():
 @pytest.mark.parametrize("yaw", [0, 15, 90])
 @pytest.mark.parametrize("facing", [1, -1])
 def test_the_person_is_painted_where_the_keypoints_are(yaw, facing):
-    body, lens = lengths(0), Lens(yaw=yaw)
-    room = np.asarray(paint_room(lens, choose_colours(0), 0)).astype(int)
+    body, lens, clothes, spot = lengths(0), Lens(yaw=yaw), dress(0), Spot(facing)
+    room = np.asarray(paint_room(lens, clothes, 0)).astype(int)
     skeleton = assume(body, Posture(trunk=50, knee=30, arm=20))
-    picture = Painter(body, lens, facing, 0).paint(skeleton).astype(int)
+    picture = Painter(lens, clothes, 0).paint(Appearance(Sitter(body, clothes), skeleton, spot)).astype(int)
     person = np.abs(picture - room).sum(axis=2) > 40
-    x, y = see(skeleton, lens, facing, 0.0).points.round().astype(int).T
+    x, y = see(skeleton, lens, spot, 0.0).points.round().astype(int).T
     assert person[y, x].mean() > 0.9
     rows, columns = np.nonzero(person)
     # flesh goes beyond the joints, but not far: a hand, a foot, the crown of the head
@@ -73,6 +77,34 @@ def test_a_stool_stands_under_who_sits():
     assert seat[0] < -0.2
     hinge = Film("hinge", reps=1)
     assert place_seat(hinge.body, hinge.course) is None
+
+
+def look_lying(model, image, t, turn):
+    """What the model sees of a picture turned by so many quarters counter-clockwise: points in the picture's pixels."""
+    pose = model.look(np.ascontiguousarray(np.rot90(image, turn)), t)
+    x, y = pose.points.T
+    return np.stack((image.shape[1] - 1 - y, x), axis=1) if turn == 1 else np.stack((y, image.shape[0] - 1 - x), axis=1)
+
+
+@pytest.mark.parametrize(("drill", "seed", "look"), [("glute_bridge", 0, 0), ("reverse_crunch", 1, 2), ("plank", 2, 1)])
+def test_the_real_model_sees_who_lies_once_the_picture_is_turned(shared, drill, seed, look):
+    model, away = PoseModel(shared / MODEL), []
+    for filmed in itertools.islice(film := Film(drill, reps=1, fps=3, seed=seed, look=look), 18):
+        points = look_lying(model, filmed.frame.image, filmed.frame.t, 1 if film.facing > 0 else 3)
+        trunk = film.body.trunk * film.lens.focus / film.lens.distance
+        away.append(np.linalg.norm(points - filmed.pose.points, axis=1)[[5, 6, 11, 12, 13, 14]] / trunk)
+    # the first pass sees the whole frame and no detail
+    assert np.median(away[2:]) < 0.12
+
+
+@pytest.mark.parametrize(("drill", "seed", "look"), [("banded_squat", 0, 0), ("jump_landing", 1, 1), ("sink", 2, 2)])
+def test_the_real_model_sees_both_sides_of_who_faces_it(shared, drill, seed, look):
+    model, film = PoseModel(shared / MODEL), Film(drill, reps=1, fps=3, seed=seed, look=look)
+    poses = [(model.look(one.frame.image, one.frame.t), one.pose) for one in itertools.islice(film, 18)][2:]
+    trunk = film.body.trunk * film.lens.focus / film.lens.distance
+    away = np.array([np.linalg.norm(seen.points - true.points, axis=1) / trunk for seen, true in poses])
+    assert np.median(away, axis=0)[:13].max() < 0.2
+    assert np.mean([seen.scores[:13] >= 0.3 for seen, _ in poses]) > 0.9
 
 
 @pytest.mark.parametrize(
@@ -113,6 +145,30 @@ def test_the_command_writes_pictures_track_and_truth(tmp_path):
     for read, true in zip(poses, film.poses(), strict=True):
         assert np.array_equal(read.points, true.points)
     assert list(out.parent.iterdir()) == [out]
+
+
+def test_the_command_films_the_floor_a_passer_by_and_what_is_no_drill(tmp_path):
+    out = tmp_path / "floor"
+    command.run("plank", "", 1, 1.0, None, None, None, 0, out, passer_by=True)
+    truth, (meta, _) = json.loads((out / "truth.json").read_text()), read_track(out / "track.csv")
+    assert (meta.width, meta.height) == (640, 360)
+    assert truth["passer_by"] is True
+    assert truth["camera"]["distance"] == 2.75
+    assert truth["reps"][0]["end"] - truth["reps"][0]["start"] > 5
+    assert truth["standing"]["hinge_index"] is None
+    assert all(frame["hinge_index"] is None for frame in truth["frames"])
+    out = tmp_path / "shoe"
+    command.run("tie_shoe", "", 1, 1.0, None, 3.0, 10.0, 0, out)
+    truth = json.loads((out / "truth.json").read_text())
+    assert truth["reps"] == []
+    assert (truth["camera"]["distance"], truth["camera"]["yaw"], truth["camera"]["height"]) == (3.0, 10.0, 1.0)
+
+
+def test_both_sides_are_told_of_drills_that_have_sides(tmp_path):
+    story = Film("one_leg_deadlift", reps=2, fps=2).truth
+    assert [rep.side for rep in story.reps] == ["left", "left", "right", "right"]
+    lowest = min(story.frames, key=lambda frame: frame.legs[0].shin)
+    assert abs(lowest.legs[0].hip - lowest.legs[1].hip) > 40
 
 
 @pytest.mark.parametrize(

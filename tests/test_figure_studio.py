@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.figure.body import lengths
+from kiosk.drills import DRILLS
+from kiosk.figure.bones import lengths
 from kiosk.figure.course import STAND
 from kiosk.figure.lens import Lens
 from kiosk.figure.stage import REPS, Stage
@@ -145,3 +146,32 @@ def test_the_body_on_stage_is_the_one_of_the_seed():
     small, tall = sorted(range(8), key=lambda seed: lengths(seed).stature)[::7]
     heights = [np.ptp(Stage("hinge", seed, {}, Lens()).at(0.0)[1].points[:, 1]) for seed in (small, tall)]
     assert heights[0] < heights[1]
+
+
+def test_the_camera_is_hung_anew_for_the_floor_and_the_front():
+    with FigureCamera("hinge", fps=30) as camera:
+        frames, shapes = iter(camera), []
+        for drill in ("hinge", "plank", "banded_squat"):
+            camera.perform(drill)
+            shown = [next(frames).image.shape for _ in range(30)]
+            shapes.append(shown[-1])
+            pose = camera.pose()
+            assert (pose.height, pose.width) == shapes[-1][:2]
+    assert shapes == [(640, 360, 3), (360, 640, 3), (640, 360, 3)]
+
+
+@pytest.mark.parametrize("drill", [drill.key for drill in DRILLS])
+def test_every_drill_of_the_mirror_is_performed_on_stage(drill):
+    stage = Stage(drill, 1, {"F9a": 1.0})
+    moments = [stage.at(t) for t in range(16)]
+    assert all(image.shape == (pose.height, pose.width, 3) for image, pose in moments)
+    assert np.ptp([pose.points for _, pose in moments], axis=0).max() > 10
+
+
+def test_a_lens_that_is_given_stays_for_every_drill():
+    lens = Lens(distance=3.0, yaw=12.5, width=180, height_px=320)
+    with FigureCamera("plank", fps=30, lens=lens) as camera:
+        assert next(iter(camera)).image.shape == (320, 180, 3)
+    stage = Stage("plank", 0, {}, lens)
+    stage.begin("hinge", 1.0)
+    assert stage.at(1.0)[0].shape == (320, 180, 3)

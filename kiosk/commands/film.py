@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,8 @@ from rich.console import Console
 from rich.progress import track
 
 from kiosk.figure.film import Film
-from kiosk.figure.lens import Lens
+from kiosk.figure.script import find_script
+from kiosk.figure.setting import usual_lens
 from kiosk.records.track import TrackMeta, write_track
 from kiosk.scoring.pose import Pose
 from kiosk.trouble import BadInput
@@ -37,26 +39,34 @@ def run(
     faults: str,
     reps: int,
     fps: float,
-    camera_height: float,
-    distance: float,
-    yaw: float,
+    camera_height: float | None,
+    distance: float | None,
+    yaw: float | None,
     seed: int,
     out: Path,
+    passer_by: bool = False,
 ) -> None:
     """Write ``frames/*.jpg``, ``track.csv`` and ``truth.json`` into the new or empty folder ``out``: all or nothing.
 
-    ``faults``: their keys, each with its size if it is not 1, as ``F10,F9a=0.5``.  Raises BadInput for an unknown drill
+    ``faults``: their keys, each with its size if it is not 1, as ``F10,F9a=0.5``.  ``camera_height``, ``distance`` and
+    ``yaw`` are those that are usual for the drill where they are None.  Raises BadInput for an unknown drill
     or fault, a number beyond its LIMITS, or a folder that holds something already.
     """
     for (option, (least, most)), value in zip(
         LIMITS.items(), (reps, fps, seed, distance, camera_height, yaw), strict=True
     ):
-        if not least <= value <= most:
+        if value is not None and not least <= value <= most:
             raise BadInput(f"{option} {value:g}: must be from {least:g} to {most:g}")
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise BadInput(f"{out}: is there already and not an empty folder")
-    lens = Lens(height=camera_height, distance=distance, yaw=yaw)
-    film = Film(drill, faults=read_faults(faults), reps=reps, fps=fps, seed=seed, lens=lens)
+    usual = usual_lens(find_script(drill))
+    lens = replace(
+        usual,
+        height=usual.height if camera_height is None else camera_height,
+        distance=usual.distance if distance is None else distance,
+        yaw=usual.yaw if yaw is None else yaw,
+    )
+    film = Film(drill, faults=read_faults(faults), reps=reps, fps=fps, seed=seed, lens=lens, passer_by=passer_by)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))

@@ -1,7 +1,8 @@
 """The simulated person: a body with true angles, filmed by a virtual camera.
 
-A drill's *script* (good repetitions and faults, as data) becomes a *course* through time; at every moment it gives the
-*body* a posture that balances; *rings* make its *skin*, which the *paint* puts into a *room* as the *lens* sees it.
-*film* is all of that frame by frame with what is true of each; *studio* the same as a live camera, with the *stage* in
-a process of its own.
+A drill's *script* (good repetitions and faults made of *beats*, as data) becomes a *course* through time; at every
+moment it gives the *body* a posture that rests on what carries it, of which the *truth* is known; *rings* make its
+*skin*, which the *paint* puts with *clothes* and *things* into a *room*, somebody walking by if asked, as the *lens*
+sees it that hangs in the *setting* of the drill.  *film* is all of that frame by frame; *studio* the same as a live
+camera, with the *stage* in a process of its own.
 """

@@ -1,4 +1,4 @@
-"""A set on its way through time: standing, repetitions, standing; at every moment a posture and a phase."""
+"""A set on its way through time: rest, repetitions, rest; at every moment a posture and a phase."""
 
 from __future__ import annotations
 
@@ -9,56 +9,80 @@ from math import cos, pi, sin
 
 import numpy as np
 
-from kiosk.figure.body import Posture
-from kiosk.figure.script import ANGLES, STANDING, Beat, Script, put_faults_in
+from kiosk.figure.beats import ANGLES, Beat, Script, put_faults_in
+from kiosk.figure.posture import Posture
 from kiosk.scoring.verdict import Phase
 
-#: Standing before the first and after the last repetition, seconds.
+#: At rest before the first and after the last repetition, seconds.
 STAND = 2.5
 #: Nobody repeats exactly: standard deviation of depth and of tempo from one repetition to the next, and their limits.
 DEPTH_SPREAD, TEMPO_SPREAD, SPREAD_LIMIT = 0.02, 0.04, 2.0
-#: A bounce goes back this share of the way to standing and takes so many seconds.
+#: A bounce goes back this share of the way to rest and takes so many seconds.
 BOUNCE_SHARE, BOUNCE_SECONDS = 0.32, 0.75
 #: Sway while standing: degrees of the trunk and of the arms, and hertz (nobody stands like a post).
 TRUNK_SWAY, ARM_SWAY, SWAY_RATE = 0.5, 1.5, 0.27
 #: A surge of the knees is largest before half of the way: at 0.4 of its time.
 SURGE_EARLY = 0.75
 
-KNEE = ANGLES.index("knee")
+KNEE, HEADING = ANGLES.index("knee"), ANGLES.index("heading")
+#: Between the sides, for who does not turn round.
+PAUSE = Beat(key="pause", seconds=0.5, stay=1.5)
+#: The side near the camera at first and after turning round, of drills that have sides.
+SIDES = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of time from ``start`` to ``end`` (seconds) between two postures (vectors in the order of ANGLES)."""
+    """A piece of time from ``start`` to ``end`` (seconds) between two postures (vectors in the order of ANGLES).
+
+    ``rest`` is what a bounce goes back to; ``begun`` and ``goes_on``: it is under way at its start, or at its end.
+    """
 
     start: float
     end: float
     phase: Phase
     origin: np.ndarray
     target: np.ndarray
+    rest: np.ndarray
     knee_surge: float = 0.0
     bounces: int = 0
+    drop: float = 0.0
+    begun: bool = False
+    goes_on: bool = False
 
     def at(self, t: float) -> np.ndarray:
         """The posture at time ``t`` within the stretch."""
         share = min(1.0, max(0.0, (t - self.start) / (self.end - self.start)))
         if self.bounces:
             back = BOUNCE_SHARE * (1 - cos(2 * pi * self.bounces * share)) / 2
-            return self.target + back * (as_vector(STANDING) - self.target)
-        angles = self.origin + ease(share) * (self.target - self.origin)
+            return self.target + back * (self.rest - self.target)
+        way = self._way(share)
+        angles = self.origin + ((1 - self.drop) * way + self.drop * share * share) * (self.target - self.origin)
         angles[KNEE] += self.knee_surge * sin(pi * share**SURGE_EARLY) ** 2
         return angles
+
+    def _way(self, share: float) -> float:
+        """How much of the way is done: from rest to rest, or a half of such a way, or steadily."""
+        if self.begun and self.goes_on:
+            return share
+        if self.goes_on:
+            return 2 * ease(share / 2)
+        return 2 * ease((1 + share) / 2) - 1 if self.begun else ease(share)
 
 
 @dataclass(frozen=True, slots=True)
 class TrueRep:
-    """A repetition as it was performed; seconds from the first frame.  ``faults``: what was put in, by size."""
+    """A repetition or a hold as it was performed; seconds from the first frame.
+
+    ``faults``: what was put in, by size.  ``side``: the one near the camera, of drills that have sides.
+    """
 
     n: int
     start: float
     bottom: float
     end: float
     faults: Mapping[str, float]
+    side: str | None = None
 
 
 def ease(share: float) -> float:
@@ -67,14 +91,16 @@ def ease(share: float) -> float:
 
 
 def as_vector(posture: Posture) -> np.ndarray:
-    """The posture's angles in the order of ANGLES."""
+    """The posture's numbers in the order of ANGLES."""
     return np.array([getattr(posture, name) for name in ANGLES])
 
 
 class Course:
-    """One set of a script.  ``reps`` holds what is true of it, ``seconds`` how long it takes.
+    """One set of a script, for each side if it has sides.
 
-    ``origin``: the posture it begins in, when that is not standing.  Raises BadInput on an unknown fault.
+    ``reps`` holds what is true of it, ``seconds`` how long it takes.  ``origin``: the posture it begins in, when that
+    is not the script's rest; ``turning``: round between the sides, which is of no use to a camera in front.  Raises
+    BadInput on an unknown fault.
     """
 
     def __init__(
@@ -86,29 +112,69 @@ class Course:
         *,
         stand: float = STAND,
         origin: Posture | None = None,
+        turning: bool = True,
     ):
         rng = np.random.default_rng((seed, 2))
         self._sway = rng.uniform(0, 2 * pi, 2)
-        self._stretches = [Stretch(0.0, stand, Phase.SETUP, as_vector(STANDING), as_vector(STANDING))]
-        if origin is not None:
-            self._stretches[:] = stretch_out(0.0, as_vector(origin), Beat(key="tall", seconds=1.2, stay=stand))
-        beats = put_faults_in(script, faults)
-        self.reps = tuple(self._add_rep(n, vary(beats, rng, script.seat), dict(faults)) for n in range(1, reps + 1))
+        at_first = {fault: size for fault, size in faults.items() if fault not in script.later}
+        first, script = put_faults_in(script, at_first), put_faults_in(script, faults)
+        self._script = script
+        self._rest = as_vector(script.resting)
+        self._stretches = [Stretch(0.0, stand, Phase.SETUP, self._rest, self._rest, self._rest)]
+        if origin is not None and origin.support is script.support:
+            self._stretches.clear()
+            self._add_beat(Beat(key="rest", seconds=1.2, stay=stand), origin=as_vector(origin))
+        self._turned = np.inf
+        self.reps: tuple[TrueRep, ...] = ()
+        for side in SIDES if script.sides else (None,):
+            if side == SIDES[1]:
+                self._change_sides(script.turn if turning else (PAUSE,))
+            for n in range(reps):
+                performed, put_in = (script, faults) if n else (first, at_first)
+                self._add_rep(vary(performed, rng), dict(put_in), side)
         # A lockout fault ends with the set: the person stands up straight at last.
-        last = self._stretches[-1]
-        self._stretches += stretch_out(last.end, last.target, Beat(key="tall", seconds=0.6, stay=stand / 2))
+        self._add_beat(Beat(key="rest", seconds=0.6, stay=stand / 2))
         self._starts = [stretch.start for stretch in self._stretches]
         self.seconds = self._stretches[-1].end
 
-    def _add_rep(self, n: int, beats: tuple[Beat, ...], faults: dict[str, float]) -> TrueRep:
-        first = len(self._stretches)
+    def _change_sides(self, beats: tuple[Beat, ...]) -> None:
+        for beat in beats:
+            way = self._add_beat(beat)
+        self._turned, self._rest = way.end, way.target
+
+    def _add_rep(self, beats: tuple[Beat, ...], faults: dict[str, float], side: str | None) -> None:
+        ways = []
         for place, beat in enumerate(beats):
+            # what passes into the last beat is of the way up with it
+            up = place == len(beats) - 1 or (place == len(beats) - 2 and beat.through)
+            moving = Phase.DOWN if place == 0 else Phase.UP if up else Phase.BOTTOM
+            ways.append(self._add_beat(beat, moving, Phase.LOCKOUT if moving is Phase.UP else Phase.BOTTOM))
+        down, last = ways[0], ways[-1]
+        start, end = (down.end, last.start) if self._script.held else (down.start, last.end)
+        if self._script.counted:
+            self.reps += (TrueRep(len(self.reps) + 1, start, down.end, end, faults, side),)
+
+    def _add_beat(
+        self, beat: Beat, moving: Phase = Phase.SETUP, staying: Phase = Phase.SETUP, origin: np.ndarray | None = None
+    ) -> Stretch:
+        """Go on with the beat's way, which is returned, and its stay."""
+        start, begun = 0.0, False
+        if origin is None:
             last = self._stretches[-1]
-            moving = Phase.DOWN if place == 0 else Phase.UP if place == len(beats) - 1 else Phase.BOTTOM
-            staying = Phase.LOCKOUT if moving is Phase.UP else Phase.BOTTOM
-            self._stretches += stretch_out(last.end, last.target, beat, moving, staying)
-        down, up = self._stretches[first], self._stretches[-2]
-        return TrueRep(n, down.start, down.end, up.end, faults)
+            start, begun, origin = last.end, last.goes_on, last.target
+        target = self._rest.copy()
+        for name, value in beat.angles.items():
+            target[ANGLES.index(name)] = value
+        target[HEADING] += self._rest[HEADING] if beat.angles else 0
+        there, bounces = start + beat.seconds, round(beat.bounces)
+        way = Stretch(
+            start, there, moving, origin, target, self._rest, beat.knee_surge, 0, beat.drop, begun, beat.through
+        )
+        self._stretches.append(way)
+        stay = beat.stay + bounces * BOUNCE_SECONDS
+        if stay:
+            self._stretches.append(Stretch(there, there + stay, staying, target, target, self._rest, bounces=bounces))
+        return way
 
     def at(self, t: float) -> tuple[Posture, Phase]:
         """The posture and the phase at ``t`` seconds."""
@@ -116,41 +182,28 @@ class Course:
         angles = dict(zip(ANGLES, stretch.at(t).tolist(), strict=True))
         angles["trunk"] += TRUNK_SWAY * sin(2 * pi * SWAY_RATE * t + self._sway[0])
         angles["arm"] += ARM_SWAY * sin(2 * pi * SWAY_RATE * 0.7 * t + self._sway[1])
-        return Posture(**angles), stretch.phase
+        side = SIDES[int((t >= self._turned) == self._script.near)]
+        return Posture(**angles, side=side, support=self._script.support), stretch.phase
 
     def seated(self) -> Iterator[Posture]:
         """The postures, without sway, in which a seat carries the person."""
-        postures = (Posture(*stretch.target) for stretch in self._stretches)
+        postures = (Posture(**dict(zip(ANGLES, stretch.target.tolist(), strict=True))) for stretch in self._stretches)
         return (posture for posture in postures if posture.carried)
 
 
-def stretch_out(
-    t: float, origin: np.ndarray, beat: Beat, moving: Phase = Phase.SETUP, staying: Phase = Phase.SETUP
-) -> list[Stretch]:
-    """The beat's way and its stay, beginning at ``t`` from ``origin``."""
-    target = as_vector(replace(STANDING, **beat.angles))
-    there = t + beat.seconds
-    bounces = round(beat.bounces)
-    return [
-        Stretch(t, there, moving, origin, target, beat.knee_surge),
-        Stretch(there, there + beat.stay + bounces * BOUNCE_SECONDS, staying, target, target, bounces=bounces),
-    ]
-
-
-def vary(beats: tuple[Beat, ...], rng: np.random.Generator, seat: bool) -> tuple[Beat, ...]:
+def vary(script: Script, rng: np.random.Generator) -> tuple[Beat, ...]:
     """One repetition's own depth and tempo; a seat leaves the depth no choice."""
     spread = np.clip(rng.standard_normal(2), -SPREAD_LIMIT, SPREAD_LIMIT) * (DEPTH_SPREAD, TEMPO_SPREAD)
     depth, tempo = (1 + spread).tolist()
-    if seat:
+    if script.seat:
         depth = 1.0
     return tuple(
         replace(
             beat,
             seconds=beat.seconds * tempo,
             angles={
-                name: getattr(STANDING, name) + (value - getattr(STANDING, name)) * depth
-                for name, value in beat.angles.items()
+                name: script.rest[name] + (value - script.rest[name]) * depth for name, value in beat.angles.items()
             },
         )
-        for beat in beats
+        for beat in script.beats
     )

@@ -4,49 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, radians, sin
 
 import numpy as np
 
-from kiosk.figure.body import Lengths, Skeleton, assume, lengths
+from kiosk.figure.beats import STANDING
+from kiosk.figure.body import Skeleton, assume
+from kiosk.figure.bones import Lengths, lengths
+from kiosk.figure.clothes import dress
 from kiosk.figure.course import Course, TrueRep
-from kiosk.figure.lens import Lens, project, turn
-from kiosk.figure.paint import Painter
-from kiosk.figure.script import STANDING, find_script
+from kiosk.figure.lens import Lens, Spot, project, turn
+from kiosk.figure.paint import Appearance, Painter, Sitter
+from kiosk.figure.passer_by import PasserBy
+from kiosk.figure.script import find_script
+from kiosk.figure.setting import choose_facing, find_spot, lie_on, place_seat, usual_lens
+from kiosk.figure.things import choose_things
+from kiosk.figure.truth import Truth, measure
 from kiosk.frame import Frame
-from kiosk.scoring.pose import KEYPOINTS, Pose
+from kiosk.scoring.pose import LEFT_EAR, LEFT_EYE, LEFT_SHOULDER, NOSE, RIGHT_EAR, RIGHT_EYE, RIGHT_SHOULDER, Pose
 
 #: Score of the true keypoints: seen, hidden behind the body, outside the picture.
 SEEN, HIDDEN, OUTSIDE = 1.0, 0.4, 0.05
 #: Turned less than this from side-on, degrees, the far side of the body is hidden.
 FAR_SIDE_SHOWS = 35.0
-#: The hinge index needs the shoulders to have come down this share of the trunk (biomechanics 0.3).
-LEAST_DROP = 0.20
-#: The stool's top lies so far below the hips of a person sitting on it, as a share of stature.
-SEAT_BELOW_HIPS = 0.052
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """What is true of one frame: absolute inclinations and flexions in degrees (biomechanics 0.2).
-
-    ``hinge_index`` against the person's own standing; None while the shoulders have hardly come down.
-    """
-
-    t: float
-    phase: str
-    trunk: float
-    hip: float
-    knee: float
-    shin: float
-    neck: float
-    lumbar: float
-    hinge_index: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is true of a whole film: what ``truth.json`` holds.  ``facing`` +1 to the right of the picture, -1 left."""
+    """What is true of a whole film: what ``truth.json`` holds.
+
+    ``facing`` +1 to the right of the picture, -1 to the left; of who lies, where the head is.
+    """
 
     drill: str
     style: str
@@ -54,6 +42,9 @@ class Story:
     fps: float
     facing: int
     faults: Mapping[str, float]
+    look: int | None
+    passer_by: bool
+    plates: bool
     camera: Lens
     body: Lengths
     standing: Truth
@@ -71,11 +62,15 @@ class Filmed:
 
 
 class Film:
-    """One set of a drill, performed by the person of ``seed`` and filmed through ``lens``.
+    """One set of a drill or an everyday movement, performed by the person of ``seed`` and filmed through ``lens``.
 
-    ``faults`` by their key and size, 0 none to 1 full-blown; ``style`` one of the drill's, "" the usual one.  The same
-    arguments give the same film.  Even seeds face the right of the picture, odd ones the left.  Raises BadInput on an
-    unknown drill, style or fault.
+    ``faults`` by their key and size, 0 none to 1 full-blown; ``style`` one of the drill's, "" the usual one; ``look``
+    one of clothes.LOOKS, None as the seed has it; ``lens``: None as is usual for the drill.  ``passer_by``: another
+    person walks behind.  ``plates`` on a bar that is lifted hide the shins.
+
+    The same arguments give the same film.  Even seeds face the right of the picture (lie with the head there), odd ones
+    the left, and so does everyone whose drill begins with the left side.  Raises BadInput on an unknown drill, style or
+    fault.
     """
 
     def __init__(
@@ -88,27 +83,36 @@ class Film:
         seed: int = 0,
         lens: Lens | None = None,
         style: str = "",
+        look: int | None = None,
+        passer_by: bool = False,
+        plates: bool = False,
     ):
         self.drill, self.faults, self.fps, self.seed = drill, dict(faults or {}), fps, seed
-        self.lens = lens or Lens()
+        self.look, self.passer_by, self.plates = look, passer_by, plates
         self.script = find_script(drill, style)
+        self.lens = lens or usual_lens(self.script)
         self.body = lengths(seed)
-        self.facing = choose_facing(seed)
-        self.course = Course(self.script, self.faults, reps, seed)
+        self.facing = choose_facing(self.script, seed)
+        self.course = Course(self.script, self.faults, reps, seed, turning=self.lens.from_side)
+        self.spot = find_spot(self.script, self.body, self.lens, self.facing)
         self._standing = assume(self.body, STANDING)
 
     def __len__(self) -> int:
         return ceil(self.course.seconds * self.fps)
 
     def __iter__(self) -> Iterator[Filmed]:
-        painter = Painter(self.body, self.lens, self.facing, self.seed, place_seat(self.body, self.course))
+        clothes = dress(self.seed, self.look)
+        painter = Painter(self.lens, clothes, self.seed, lie_on(self.script, self.spot))
+        sitter = Sitter(self.body, clothes, choose_things(self.drill, self.plates), place_seat(self.body, self.course))
+        other = PasserBy(self.seed, self.lens) if self.passer_by else None
         for t, skeleton, truth in self._moments():
-            frame = Frame(t, painter.paint(skeleton))
-            yield Filmed(frame, see(skeleton, self.lens, self.facing, t), truth)
+            behind = other.at(t) if other else None
+            people = [one for one in (behind, Appearance(sitter, skeleton, self.spot)) if one]
+            yield Filmed(Frame(t, painter.paint(*people)), see(skeleton, self.lens, self.spot, t), truth)
 
     def poses(self) -> Iterator[Pose]:
         """The true keypoints of every frame, without painting pictures."""
-        return (see(skeleton, self.lens, self.facing, t) for t, skeleton, _ in self._moments())
+        return (see(skeleton, self.lens, self.spot, t) for t, skeleton, _ in self._moments())
 
     @property
     def truth(self) -> Story:
@@ -120,9 +124,12 @@ class Film:
             fps=self.fps,
             facing=self.facing,
             faults=self.faults,
+            look=self.look,
+            passer_by=self.passer_by,
+            plates=self.plates,
             camera=self.lens,
             body=self.body,
-            standing=measure(self._standing, self._standing, 0.0, "setup"),
+            standing=measure(self._standing, self._standing, self.spot, 0.0, "setup"),
             reps=self.course.reps,
             frames=tuple(truth for _, _, truth in self._moments()),
         )
@@ -132,50 +139,20 @@ class Film:
             t = i / self.fps
             posture, phase = self.course.at(t)
             skeleton = assume(self.body, posture)
-            yield t, skeleton, measure(skeleton, self._standing, t, phase.value)
+            yield t, skeleton, measure(skeleton, self._standing, self.spot, t, phase.value)
 
 
-def choose_facing(seed: int) -> int:
-    """Which way the person of that seed faces: +1 to the right of the picture, -1 to the left."""
-    return -1 if seed % 2 else 1
-
-
-def measure(skeleton: Skeleton, standing: Skeleton, t: float, phase: str) -> Truth:
-    """The true angles of a skeleton, and its hinge index against that person standing."""
-    posture = skeleton.posture
-    hips, shoulders = (
-        standing.points[joint, 2] - skeleton.points[joint, 2]
-        for joint in (KEYPOINTS.index("left_hip"), KEYPOINTS.index("left_shoulder"))
-    )
-    deep = shoulders >= LEAST_DROP * skeleton.lengths.trunk
-    return Truth(
-        t=t,
-        phase=phase,
-        trunk=posture.trunk,
-        hip=posture.trunk + skeleton.thigh,
-        knee=posture.knee,
-        shin=skeleton.shin,
-        neck=posture.neck,
-        lumbar=posture.lumbar,
-        hinge_index=float(100 * (1 - hips / shoulders)) if deep else None,
-    )
-
-
-def see(skeleton: Skeleton, lens: Lens, facing: int, t: float) -> Pose:
+def see(skeleton: Skeleton, lens: Lens, spot: Spot, t: float) -> Pose:
     """The true keypoints as the lens sees them; hidden and outside ones score lower."""
-    points, _ = project(turn(skeleton.points, lens, facing), lens)
+    places = turn(skeleton.carry(skeleton.points), lens, spot)
+    points, _ = project(places, lens)
     scores = np.full(17, SEEN, np.float32)
-    if abs(lens.yaw) < FAR_SIDE_SHOWS:
-        far = 1 if facing > 0 else 2
-        scores[far::2] = HIDDEN
+    left, right = places[[LEFT_SHOULDER, RIGHT_SHOULDER]]
+    if abs(left[0] - right[0]) < sin(radians(FAR_SIDE_SHOWS)) * skeleton.lengths.shoulders:
+        scores[1 if left[1] > right[1] else 2 :: 2] = HIDDEN
+    if places[NOSE, 1] > places[[LEFT_EAR, RIGHT_EAR], 1].max():
+        scores[[NOSE, LEFT_EYE, RIGHT_EYE]] = HIDDEN
     x, y = points.T
-    scores[(x < 0) | (y < 0) | (x >= lens.width) | (y >= lens.height_px)] = OUTSIDE
-    return Pose(t, points.astype(np.float32), scores, lens.width, lens.height_px)
-
-
-def place_seat(body: Lengths, course: Course) -> tuple[float, float] | None:
-    """Where the top of the stool is, (forward, up): under the hips of the first person to sit; None where none sits."""
-    for posture in course.seated():
-        hips = assume(body, posture).spine[0]
-        return float(hips[0]), float(hips[1] - SEAT_BELOW_HIPS * body.stature)
-    return None
+    outside = (x < 0) | (y < 0) | (x >= lens.width) | (y >= lens.height_px)
+    scores[outside] = OUTSIDE
+    return Pose(t, points.astype(np.float32), scores, lens.width, lens.height_px, present=not outside.all())

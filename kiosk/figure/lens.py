@@ -26,19 +26,39 @@ class Lens:
     fov: float = 66.0
 
     @property
+    def from_side(self) -> bool:
+        """Whether it sees the person rather from the side than from the front or from behind."""
+        return abs(cos(radians(self.yaw))) > cos(radians(45))
+
+    @property
     def focus(self) -> float:
         """Focal length in pixels."""
         return max(self.width, self.height_px) / 2 / tan(radians(self.fov / 2))
 
 
-def turn(points: np.ndarray, lens: Lens, facing: int) -> np.ndarray:
-    """Body coordinates (n, 3) → the room's: x to the right of the picture, y away from the camera, z up.
+#: Where the camera hangs for what (biomechanics 4.6): side-on and facing it, for what is done on the floor, which needs
+#: the picture's length, and over a washbasin, wide and near.
+SIDE, FRONT = Lens(), Lens(yaw=90.0)
+FLOOR = Lens(height=0.9, distance=2.75, pitch=5.0, width=640, height_px=360)
+BASIN = Lens(height=1.8, distance=0.85, pitch=17.0, yaw=90.0, fov=102.0)
 
-    ``facing`` +1 looks to the right of the picture, -1 to the left.
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the room a person is: ``facing`` +1 to the right of the picture or -1 to the left; metres to the
+    ``right`` of the middle of the picture and ``away`` behind it, before the lens's yaw.
     """
-    angle = radians(-lens.yaw if facing > 0 else 180 + lens.yaw)
+
+    facing: int
+    right: float = 0.0
+    away: float = 0.0
+
+
+def turn(points: np.ndarray, lens: Lens, spot: Spot) -> np.ndarray:
+    """Body coordinates (n, 3) → the room's: x to the right of the picture, y away from the camera, z up."""
+    angle = radians(-lens.yaw if spot.facing > 0 else 180 + lens.yaw)
     c, s = cos(angle), sin(angle)
-    return points @ np.array(((c, s, 0.0), (-s, c, 0.0), (0.0, 0.0, 1.0)))
+    return points @ np.array(((c, s, 0.0), (-s, c, 0.0), (0.0, 0.0, 1.0))) + (spot.right, spot.away, 0.0)
 
 
 def project(places: np.ndarray, lens: Lens) -> tuple[np.ndarray, np.ndarray]:

@@ -1,22 +1,29 @@
-"""The painter: the skin of a skeleton as shaded faces, farthest first, over the room."""
+"""The painter: people's skins as shaded faces, farthest first, over the room."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from kiosk.figure.body import Lengths, Skeleton
-from kiosk.figure.lens import Lens, project, turn
-from kiosk.figure.room import choose_colours, paint_room
-from kiosk.figure.skin import Skin
+from kiosk.figure.body import Skeleton
+from kiosk.figure.bones import Lengths
+from kiosk.figure.clothes import Clothes
+from kiosk.figure.lens import Lens, Spot, project, turn
+from kiosk.figure.rings import BODY
+from kiosk.figure.room import paint_room
+from kiosk.figure.skin import Skin, frames
+from kiosk.figure.things import TUBES, lay_out
 
 #: Where the light comes from: over the camera's left shoulder; (right, away, up).
 LIGHT = np.array((-0.35, -0.62, 0.70))
 LIGHT /= np.linalg.norm(LIGHT)
 #: Light in the shade and light of the lamp, as shares.
 AMBIENT, LAMP = 0.52, 0.58
-#: What is further away gets less light: share lost per metre, from this far before the middle of the body, metres.
-FALL_OFF, NEAR = 1.6, 0.12
+#: What is further away gets less light: share lost per metre, from this far before the middle of the body, metres; and
+#: the most that is lost.
+FALL_OFF, NEAR, MOST = 1.6, 0.12, 0.75
 #: Faces seen edge-on are darker by this share, as limbs lying on other limbs shade them.
 EDGE = 0.35
 #: The sensor's noise after the camera's own smoothing, as grey levels of 255 (standard deviation; neighbours share it);
@@ -28,31 +35,28 @@ FINER = 2
 MARGIN = 4
 
 
-class Painter:
-    """Paints one person in one room through one lens.  ``seat``: (forward, up) of the stool's top, or None."""
+class Sitter:
+    """A person in their clothes with the ``things`` they use; ``seat``: (forward, up) of the stool's top, or None."""
 
-    def __init__(self, body: Lengths, lens: Lens, facing: int, seed: int, seat: tuple[float, float] | None = None):
-        self._lens, self._facing, self._seat = lens, facing, seat
-        colours = choose_colours(seed)
-        self._room = paint_room(lens, colours, seed)
-        self._skin = Skin(body.stature, body.girth, seat is not None)
-        self._colours = np.array([colours.cloths[cloth] for cloth in self._skin.cloths])
-        self._rng = np.random.default_rng((seed, 5))
-        # More noise than one picture, cut anew for each: fresh noise for every pixel costs more than the person.
-        grain = self._rng.normal(0, 1, (lens.height_px + GRAIN_SPARE, lens.width + GRAIN_SPARE, 3)).astype(np.float32)
-        for axis in (0, 1):
-            grain += np.roll(grain, 1, axis)
-        self._grain = np.round(grain * NOISE / 2).astype(np.int16)
+    def __init__(
+        self, body: Lengths, clothes: Clothes, things: tuple[str, ...] = (), seat: tuple[float, float] | None = None
+    ):
+        self._things, self._seat = (*things, "stool") if seat else things, seat
+        tubes = (*BODY, *((tube, 0) for thing in self._things for tube in TUBES[thing]))
+        self._skin = Skin(tubes, body, clothes.look.loose)
+        self._colours = np.array([clothes.cloths[cloth] for cloth in self._skin.cloths])
 
-    def paint(self, skeleton: Skeleton) -> np.ndarray:
-        """The picture, (height, width, 3) uint8."""
-        corners = turn(self._skin.wrap(skeleton, self._seat), self._lens, self._facing)
-        pixels, depth = project(corners, self._lens)
+    def pose(self, skeleton: Skeleton, lens: Lens, spot: Spot) -> tuple[np.ndarray, np.ndarray]:
+        """The faces (n, 4, 2) turned to the camera, in pixels, farthest first; and what colour each is in the light,
+        (n,), as Pillow packs it into a number.
+        """
+        body = frames(skeleton)
+        own = self._skin.wrap({**body, **lay_out(self._things, skeleton, body, self._seat)})
+        corners = turn(skeleton.carry(own), lens, spot)
+        pixels, depth = project(corners, lens)
         faces = self._order(pixels, depth)
-        shades = self._shade(corners, faces)
-        picture = self._room.copy()
-        self._fill(picture, pixels[self._skin.quads[faces]], shades)
-        return self._expose(picture)
+        origin = turn(skeleton.carry(np.zeros((1, 3))), lens, spot)
+        return pixels[self._skin.quads[faces]], self._shade(corners - origin, faces)
 
     def _order(self, pixels: np.ndarray, depth: np.ndarray) -> np.ndarray:
         """The faces turned to the camera, farthest first."""
@@ -62,15 +66,44 @@ class Painter:
         return seen[np.argsort(self._skin.lift[seen] - depth[self._skin.quads[seen]].mean(axis=1))]
 
     def _shade(self, corners: np.ndarray, faces: np.ndarray) -> np.ndarray:
-        """Colours (n,) of the faces in the light, as Pillow packs them into a number."""
         a, b, c, d = (corners[self._skin.quads[faces, i]] for i in range(4))
         normal = np.cross(c - a, d - b)
         normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-12
         lit = AMBIENT + LAMP * np.clip(normal @ LIGHT, 0, None)
         lit *= 1 - EDGE * (1 - np.abs(normal[:, 1])) ** 2
-        lit *= 1 - FALL_OFF * np.clip((a[:, 1] + c[:, 1]) / 2 + NEAR, 0, None)
+        lit *= 1 - np.clip(FALL_OFF * ((a[:, 1] + c[:, 1]) / 2 + NEAR), 0, MOST)
         shades = np.clip(self._colours[faces] * lit[:, None], 0, 255).astype(np.int64)
         return shades @ (1, 1 << 8, 1 << 16)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Appearance:
+    """Somebody in the picture: who, in which posture, where."""
+
+    sitter: Sitter
+    skeleton: Skeleton
+    spot: Spot
+
+
+class Painter:
+    """Paints people in one room through one lens; ``mat``: where one lies on the floor."""
+
+    def __init__(self, lens: Lens, clothes: Clothes, seed: int, mat: Spot | None = None):
+        self._lens = lens
+        self._room = paint_room(lens, clothes, seed, mat)
+        self._rng = np.random.default_rng((seed, 5))
+        # More noise than one picture, cut anew for each: fresh noise for every pixel costs more than the person.
+        grain = self._rng.normal(0, 1, (lens.height_px + GRAIN_SPARE, lens.width + GRAIN_SPARE, 3)).astype(np.float32)
+        for axis in (0, 1):
+            grain += np.roll(grain, 1, axis)
+        self._grain = np.round(grain * NOISE / 2).astype(np.int16)
+
+    def paint(self, *people: Appearance) -> np.ndarray:
+        """The picture, (height, width, 3) uint8; whoever is farther away comes first."""
+        picture = self._room.copy()
+        for one in people:
+            self._fill(picture, *one.sitter.pose(one.skeleton, self._lens, one.spot))
+        return self._expose(picture)
 
     def _fill(self, picture: Image.Image, faces: np.ndarray, shades: np.ndarray) -> None:
         """Draw the faces (n, 4, 2) into the picture, larger and averaged down."""

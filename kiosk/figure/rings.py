@@ -5,16 +5,17 @@ Sizes are metres of a person 1.75 m tall and grow with stature and girth.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import radians, sin
 
 #: The stature the table of rings is drawn for, metres.
 DRAWN_FOR = 1.75
 
-#: The frames rings ride on: the spine's seven points, the head, then a leg and an arm of the left side, then the seat.
+#: The frames rings ride on: the spine's seven points, the head, then a leg and an arm of either side.
 SPINE_FRAMES = ("hips", "sacrum", "waist", "ribs", "back", "chest", "nape")
 LIMB_FRAMES = ("thigh", "knee", "shin", "foot", "upper_arm", "elbow", "forearm", "hand")
-FRAMES = (*SPINE_FRAMES, "head", *LIMB_FRAMES, "seat")
+BODY_FRAMES = (*SPINE_FRAMES, "head", *LIMB_FRAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +36,41 @@ class Ring:
     cloth: str
 
 
-def _tube(cloth: str, *rings: tuple[str, float, float, float, float, float, float]) -> tuple[Ring, ...]:
+#: Rings joined to each other, one after another.
+Tube = tuple[Ring, ...]
+
+
+def tube(cloth: str, *rings: tuple[str, float, float, float, float, float, float]) -> Tube:
+    """Rings of one cloth."""
     return tuple(Ring(*ring, cloth) for ring in rings)
 
 
-def _ball(
-    cloth: str, frame: str, along: float, forward: float, aside: float, radii: tuple[float, float, float]
-) -> tuple[Ring, ...]:
-    """An ellipsoid with (height, width, depth) radii, as six rings."""
+def ball(
+    cloth: str,
+    frame: str,
+    along: float,
+    forward: float,
+    aside: float,
+    radii: tuple[float, float, float],
+    angles: Sequence[float] = (-88, -55, -20, 20, 55, 88),
+) -> Tube:
+    """An ellipsoid with (height, width, depth) radii, as rings at those degrees of latitude."""
     high, wide, deep = radii
-    heights = [sin(radians(angle)) for angle in (-88, -55, -20, 20, 55, 88)]
+    heights = [sin(radians(angle)) for angle in angles]
     halves = [(h, (1 - h * h) ** 0.5) for h in heights]
     return tuple(Ring(frame, along + h * high, forward, aside, wide * w, deep * w, deep * w, cloth) for h, w in halves)
 
 
 #: Frame, along, forward, aside, half width, half depth to the front and to the back.
 TRUNK = (
-    *_tube(
+    *tube(
         "trousers",
         ("hips", -0.090, -0.005, 0, 0.010, 0.005, 0.005),
         ("hips", -0.085, -0.005, 0, 0.110, 0.060, 0.065),
         ("hips", -0.068, 0.000, 0, 0.150, 0.078, 0.088),
         ("hips", -0.030, 0.000, 0, 0.170, 0.095, 0.116),
     ),
-    *_tube(
+    *tube(
         "shirt",
         ("hips", 0.002, 0.000, 0, 0.176, 0.103, 0.121),
         ("hips", 0.045, 0.000, 0, 0.170, 0.105, 0.112),
@@ -72,7 +84,7 @@ TRUNK = (
         ("nape", -0.022, 0.000, 0, 0.140, 0.066, 0.062),
         ("nape", -0.004, 0.006, 0, 0.092, 0.056, 0.058),
     ),
-    *_tube(
+    *tube(
         "skin",
         ("nape", 0.006, 0.010, 0, 0.064, 0.052, 0.056),
         ("nape", 0.028, 0.014, 0, 0.058, 0.054, 0.056),
@@ -80,9 +92,9 @@ TRUNK = (
         ("head", -0.020, -0.020, 0, 0.050, 0.050, 0.050),
     ),
 )
-BUTTOCK = _ball("trousers", "hips", -0.032, -0.052, 0.078, (0.080, 0.080, 0.080))
+BUTTOCK = ball("trousers", "hips", -0.032, -0.052, 0.078, (0.080, 0.080, 0.080))
 LEG = (
-    *_tube(
+    *tube(
         "trousers",
         ("thigh", 0.150, 0.000, 0, 0.010, 0.010, 0.010),
         ("thigh", 0.120, 0.000, 0.002, 0.050, 0.050, 0.054),
@@ -92,11 +104,11 @@ LEG = (
         ("thigh", -0.40, 0.004, 0, 0.078, 0.084, 0.082),
         ("thigh", -0.66, 0.004, 0, 0.066, 0.072, 0.068),
     ),
-    *_tube(
+    *tube(
         "shorts",
         ("thigh", -0.68, 0.003, 0, 0.064, 0.070, 0.066),
         ("thigh", -0.90, 0.002, 0, 0.055, 0.061, 0.056),
-        ("knee", 0.00, 0.002, 0, 0.053, 0.058, 0.052),
+        ("knee", 0.00, 0.002, 0, 0.053, 0.065, 0.052),
         ("shin", -0.10, 0.000, 0, 0.052, 0.050, 0.056),
         ("shin", -0.30, 0.000, 0, 0.054, 0.046, 0.070),
         ("shin", -0.50, 0.000, 0, 0.048, 0.042, 0.060),
@@ -104,7 +116,7 @@ LEG = (
         ("shin", -0.97, 0.000, 0, 0.037, 0.038, 0.038),
     ),
 )
-SHOE = _tube(
+SHOE = tube(
     "shoes",
     ("foot", -0.072, 0.034, 0, 0.012, 0.026, 0.020),
     ("foot", -0.058, 0.034, 0, 0.034, 0.052, 0.032),
@@ -116,21 +128,24 @@ SHOE = _tube(
     ("foot", 0.194, 0.030, 0, 0.008, 0.000, 0.016),
 )
 ARM = (
-    *_tube(
-        "shirt",
+    *tube(
+        "sleeve",
         ("upper_arm", 0.120, 0.000, -0.034, 0.014, 0.014, 0.014),
         ("upper_arm", 0.090, 0.000, -0.020, 0.042, 0.042, 0.044),
         ("upper_arm", 0.000, 0.000, -0.004, 0.058, 0.062, 0.064),
         ("upper_arm", -0.250, 0.000, 0.000, 0.054, 0.056, 0.058),
         ("upper_arm", -0.520, 0.000, 0.000, 0.052, 0.054, 0.054),
     ),
-    *_tube(
-        "skin",
+    *tube(
+        "cuff",
         ("upper_arm", -0.530, 0.000, 0.000, 0.043, 0.046, 0.046),
         ("upper_arm", -0.850, 0.000, 0.000, 0.039, 0.041, 0.042),
         ("elbow", 0.000, 0.000, 0.000, 0.038, 0.040, 0.041),
         ("forearm", -0.200, 0.000, 0.000, 0.039, 0.042, 0.042),
         ("forearm", -0.600, 0.000, 0.000, 0.032, 0.035, 0.035),
+    ),
+    *tube(
+        "skin",
         ("forearm", -0.970, 0.000, 0.000, 0.022, 0.028, 0.028),
         ("hand", -0.300, 0.000, 0.000, 0.018, 0.038, 0.036),
         ("hand", -0.650, 0.006, 0.000, 0.018, 0.042, 0.034),
@@ -140,13 +155,13 @@ ARM = (
 )
 #: The head with the hair on it: face before, hair behind.
 HEAD = (
-    *_tube(
+    *tube(
         "skin",
         ("head", -0.120, 0.060, 0, 0.008, 0.012, 0.012),
         ("head", -0.108, 0.054, 0, 0.034, 0.036, 0.048),
         ("head", -0.088, 0.044, 0, 0.048, 0.050, 0.062),
     ),
-    *_tube(
+    *tube(
         "skin/hair",
         ("head", -0.064, 0.020, 0, 0.056, 0.069, 0.082),
         ("head", -0.035, 0.008, 0, 0.066, 0.084, 0.094),
@@ -154,41 +169,26 @@ HEAD = (
         ("head", 0.025, -0.008, 0, 0.075, 0.096, 0.100),
         ("head", 0.050, -0.008, 0, 0.077, 0.100, 0.100),
     ),
-    *_tube(
+    *tube(
         "hair",
         ("head", 0.068, -0.010, 0, 0.077, 0.100, 0.098),
         ("head", 0.092, -0.012, 0, 0.066, 0.088, 0.086),
         ("head", 0.116, -0.014, 0, 0.044, 0.060, 0.060),
         ("head", 0.128, -0.014, 0, 0.022, 0.030, 0.030),
-        ("head", 0.132, -0.014, 0, 0.004, 0.006, 0.006),
+        ("head", 0.132, -0.014, 0, 0.000, 0.000, 0.000),
     ),
 )
-NOSE = _tube(
+NOSE = tube(
     "nose",
     ("head", 0.022, 0.090, 0, 0.007, 0.008, 0.010),
     ("head", -0.010, 0.098, 0, 0.012, 0.018, 0.014),
     ("head", -0.026, 0.094, 0, 0.016, 0.020, 0.014),
     ("head", -0.032, 0.090, 0, 0.005, 0.006, 0.006),
 )
-MOUTH = _ball("lips", "head", -0.058, 0.086, 0, (0.007, 0.022, 0.009))
-EYE = _ball("eyes", "head", 0.016, 0.083, 0.031, (0.0060, 0.012, 0.008))
-BROW = _ball("brows", "head", 0.031, 0.086, 0.031, (0.003, 0.015, 0.007))
-EAR = _ball("ears", "head", 0.002, -0.004, 0.074, (0.031, 0.012, 0.018))
-#: A round stool; its height is the frame's own.
-STOOL = _tube(
-    "stool",
-    ("seat", 0.000, 0, 0, 0.010, 0.010, 0.010),
-    ("seat", -0.004, 0, 0, 0.160, 0.160, 0.160),
-    ("seat", -0.050, 0, 0, 0.170, 0.170, 0.170),
-    ("seat", -0.120, 0, 0, 0.168, 0.168, 0.168),
-    ("seat", -0.200, 0, 0, 0.160, 0.160, 0.160),
-    ("seat", -0.270, 0, 0, 0.158, 0.158, 0.158),
-    ("seat", -0.340, 0, 0, 0.156, 0.156, 0.156),
-)
+MOUTH = ball("lips", "head", -0.058, 0.086, 0, (0.007, 0.022, 0.009))
+EYE = ball("eyes", "head", 0.016, 0.083, 0.031, (0.0060, 0.012, 0.008))
+BROW = ball("brows", "head", 0.031, 0.086, 0.031, (0.003, 0.015, 0.007))
+EAR = ball("ears", "head", 0.002, -0.004, 0.074, (0.031, 0.012, 0.018))
 MIDDLE, PAIRED = (TRUNK, HEAD, NOSE, MOUTH), (BUTTOCK, LEG, SHOE, ARM, EYE, BROW, EAR)
-
-
-def tubes(seat: bool) -> list[tuple[tuple[Ring, ...], int]]:
-    """All tubes with their side: +1 left, -1 right, 0 in the middle."""
-    both = [(tube, side) for tube in PAIRED for side in (1, -1)]
-    return [(tube, 0) for tube in MIDDLE] + both + ([(STOOL, 0)] if seat else [])
+#: All tubes of a body with their side: +1 left, -1 right, 0 in the middle.
+BODY = (*((part, 0) for part in MIDDLE), *((part, side) for part in PAIRED for side in (1, -1)))

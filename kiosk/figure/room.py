@@ -1,72 +1,30 @@
-"""The room behind the simulated person, and the colours of everything; all by seed."""
+"""The room behind the simulated person; all by seed."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageFilter
 
-from kiosk.figure.lens import Lens
+from kiosk.figure.clothes import Clothes
+from kiosk.figure.lens import Lens, Spot, turn
 
-#: The wall stands so far behind the person, metres; its skirting board so high.
-WALL, SKIRTING = 1.3, 0.09
+#: The wall stands so far behind the person, metres, with room for another one between; its skirting board so high.
+WALL, SKIRTING = 2.0, 0.09
 #: Width of a floor board, metres.
 BOARD = 0.14
-
-#: Red, green, blue, 0..255.
-Colour = tuple[float, float, float]
-
-WALLS = ((214, 208, 196), (196, 205, 212), (181, 189, 176), (222, 214, 205), (170, 172, 178), (205, 190, 172))
-FLOORS = ((150, 118, 86), (122, 112, 104), (176, 150, 120), (98, 92, 90))
-SKINS = ((226, 180, 152), (205, 152, 118), (168, 114, 82), (118, 78, 56), (238, 198, 174))
-HAIRS = ((48, 34, 26), (92, 62, 38), (26, 24, 26), (150, 112, 66), (110, 108, 106))
-SHIRTS = ((60, 92, 150), (168, 52, 52), (54, 116, 92), (232, 226, 216), (118, 74, 134), (216, 148, 52))
-TROUSERS = ((38, 42, 54), (60, 62, 66), (34, 48, 82), (74, 64, 54))
-SHOES = ((230, 230, 228), (46, 46, 50), (150, 58, 48))
+#: Half the length and width of a mat, metres, and how much of a shadow lies about who stands and who lies on it.
+MAT = (0.95, 0.34)
+STANDING_SHADOW, LYING_SHADOW = (0.32, 0.26), (0.75, 0.27)
+MAT_COLOURS = ((92, 108, 122), (110, 92, 120), (84, 116, 100))
+#: Things on a cluttered wall: how many, how far aside they may hang, how low and how high, and how large, metres.
+THINGS, ASIDE, HEIGHTS, SIZES = 22, 2.2, (0.15, 2.3), (0.12, 0.75)
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """Colours by the name of the cloth, and of the room."""
+def paint_room(lens: Lens, clothes: Clothes, seed: int, mat: Spot | None = None) -> Image.Image:
+    """The empty room through the lens: a blotchy wall with its skirting board, a boarded floor, a soft shadow.
 
-    cloths: dict[str, Colour]
-    wall: Colour
-    floor: Colour
-
-
-def choose_colours(seed: int) -> Colours:
-    """Clothes, skin, hair and room of that seed; every third person wears shorts."""
-    rng = np.random.default_rng((seed, 3))
-
-    def one(of: tuple[Colour, ...]) -> Colour:
-        red, green, blue = np.clip(np.array(of[rng.integers(len(of))]) + rng.uniform(-10, 10, 3), 0, 255).tolist()
-        return red, green, blue
-
-    def darker(colour: Colour, by: float) -> Colour:
-        red, green, blue = colour
-        return by * red, by * green, by * blue
-
-    skin, hair, trousers = one(SKINS), one(HAIRS), one(TROUSERS)
-    cloths = {
-        "skin": skin,
-        "nose": darker(skin, 0.95),
-        "ears": darker(skin, 0.9),
-        "lips": (0.75 * skin[0] + 20, 0.55 * skin[1], 0.55 * skin[2]),
-        "eyes": (30.0, 26.0, 26.0),
-        "hair": hair,
-        "brows": hair,
-        "shirt": one(SHIRTS),
-        "trousers": trousers,
-        "shorts": skin if seed % 3 == 2 else trousers,
-        "shoes": one(SHOES),
-        "stool": (96.0, 74.0, 56.0),
-    }
-    return Colours(cloths, one(WALLS), one(FLOORS))
-
-
-def paint_room(lens: Lens, colours: Colours, seed: int) -> Image.Image:
-    """The empty room through the lens: a blotchy wall with its skirting board, a boarded floor, a soft shadow."""
+    ``mat``: where one lies on the floor.
+    """
     rng = np.random.default_rng((seed, 4))
     right, away, rise = look_through(lens)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -80,12 +38,38 @@ def paint_room(lens: Lens, colours: Colours, seed: int) -> Image.Image:
     boards = np.floor(y / BOARD).astype(int)
     tone = rng.uniform(0.9, 1.1, 997)[boards % 997]
     gap = np.abs(y / BOARD - boards - 0.5) > 0.46
-    shadow = 1 - 0.45 * np.exp(-((x / 0.32) ** 2 + (y / 0.26) ** 2))
-    floor = light * tone * np.where(gap, 0.8, 1.0) * shadow
-    shade = np.where(on_floor, floor, wall)[..., None]
-    picture = np.where(on_floor[..., None], colours.floor, colours.wall) * shade
+    floor = light * tone * np.where(gap, 0.8, 1.0)
+    picture = np.where(
+        on_floor[..., None], np.multiply.outer(floor, clothes.floor), np.multiply.outer(wall, clothes.wall)
+    )
+    if clothes.look.cluttered:
+        hang_things(picture, rng, np.where(on_floor, np.nan, x), z, light)
+    along, across = lie_along(lens, mat, x, y) if mat else (x, y)
+    if mat:
+        on_mat = on_floor & (np.abs(along) < MAT[0]) & (np.abs(across) < MAT[1])
+        picture[on_mat] = light[on_mat, None] * np.array(MAT_COLOURS[seed % len(MAT_COLOURS)])
+    half = LYING_SHADOW if mat else STANDING_SHADOW
+    picture[on_floor] *= 1 - 0.45 * np.exp(-((along / half[0]) ** 2 + (across / half[1]) ** 2))[on_floor, None]
     room = Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
     return room.filter(ImageFilter.GaussianBlur(0.8))
+
+
+def lie_along(lens: Lens, mat: Spot, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of places in the room, how far along and how far across a mat they are."""
+    (cosine, sine, _), _ = turn(np.eye(3)[:2], lens, Spot(mat.facing)).tolist()
+    right, away = x - mat.right, y - mat.away
+    return right * cosine + away * sine, away * cosine - right * sine
+
+
+def hang_things(picture: np.ndarray, rng: np.random.Generator, x: np.ndarray, z: np.ndarray, light: np.ndarray) -> None:
+    """Put shelves, pictures and bars on the wall; ``x`` and ``z`` of every pixel, x NaN where there is no wall."""
+    for _ in range(THINGS):
+        middle, low = rng.uniform(-ASIDE, ASIDE), rng.uniform(*HEIGHTS)
+        width, height = rng.uniform(*SIZES, 2)
+        colour, frame = rng.uniform(60, 210) + rng.uniform(-35, 35, 3), rng.uniform(30, 120)
+        from_edge = np.minimum(width / 2 - np.abs(x - middle), height / 2 - np.abs(z - low - height / 2))
+        inside = from_edge > 0
+        picture[inside] = light[inside, None] * np.where(from_edge[inside, None] < 0.02, frame, colour)
 
 
 def look_through(lens: Lens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -2,102 +2,154 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 import numpy as np
 
-from kiosk.figure.body import ANKLE_HEIGHT, Skeleton, towards
-from kiosk.figure.rings import DRAWN_FOR, FRAMES, LIMB_FRAMES, tubes
-from kiosk.scoring.pose import LEFT_ANKLE, LEFT_EAR, LEFT_ELBOW, LEFT_HIP, LEFT_KNEE, LEFT_SHOULDER, LEFT_WRIST
+from kiosk.figure.body import Skeleton
+from kiosk.figure.bones import Lengths, towards
+from kiosk.figure.rings import BODY_FRAMES, DRAWN_FOR, LIMB_FRAMES, SPINE_FRAMES, Ring, Tube
+from kiosk.scoring.pose import LEFT_EAR, LEFT_HIP, LEFT_SHOULDER, RIGHT_EAR, RIGHT_HIP, RIGHT_SHOULDER
 
 #: Corners of a ring: with 16 the model takes their edges for limbs (scores fall below 0.3 twice as often).
 CORNERS = 28
 #: A half-closed hand is this long, in forearms.
 HAND = 0.55
-#: Small things on the face, and the hem of the shirt, lie on other skin: they count as so much nearer, metres.
-LIFTS = {"ears": 0.015, "eyes": 0.01, "lips": 0.01, "brows": 0.01, "nose": 0.01, "shirt": 0.02}
+#: Small things on the face, the hem of the shirt, and what is worn over clothes lie on other skin: they count as so
+#: much nearer, metres.
+LIFTS = {"ears": 0.015, "eyes": 0.01, "lips": 0.01, "brows": 0.01, "nose": 0.01, "shirt": 0.03, "band": 0.03}
 #: A ring of two cloths "before/behind" changes from one to the other where its cosine falls below this.
 SEAM = -0.2
 
 
-def frames(skeleton: Skeleton, seat: tuple[float, float] | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of every frame of the left side: where it is, its axis (as long as ``along`` counts), its front.  Each (n, 3).
-
-    ``seat``: (forward, up) of the top of the stool.
+class Frame(NamedTuple):
+    """Where rings ride: its ``place``, its ``axis`` (as long as ``along`` counts), its ``front`` and the way to the
+    person's left, ``side``; each (3,), the last two of length 1.
     """
+
+    place: np.ndarray
+    axis: np.ndarray
+    front: np.ndarray
+    side: np.ndarray
+
+
+#: What a frame is made of: its place, its axis, and about where the left is.
+Rest = tuple[np.ndarray, np.ndarray, np.ndarray]
+LEFT = np.array((0.0, 1.0, 0.0))
+
+
+def unit(vector: np.ndarray) -> np.ndarray:
+    """The direction of a vector (3,), or of each (n, 3)."""
+    return vector / np.linalg.norm(vector, axis=-1, keepdims=True)
+
+
+def stand(place: np.ndarray, axis: np.ndarray, left: np.ndarray) -> Frame:
+    """The frame (or frames, stacked) square to its axis whose side is as nearly as may be to the ``left``."""
+    front = unit(np.cross(left, axis))
+    return Frame(place, axis, front, unit(np.cross(axis, front)))
+
+
+def frames(skeleton: Skeleton) -> dict[str, Frame]:
+    """The frames of the body by name; those of the limbs begin with ``left_`` or ``right_``."""
     scale = skeleton.lengths.stature / DRAWN_FOR
-    pieces = np.diff(skeleton.spine, axis=0)
-    pieces /= np.linalg.norm(pieces, axis=1, keepdims=True)
-    spine = np.vstack((pieces[:1], pieces[:-1] + pieces[1:], pieces[-1:]))
-    spine *= scale / np.linalg.norm(spine, axis=1, keepdims=True)
-    lean = towards(skeleton.posture.trunk + skeleton.posture.neck, scale)
-    head = skeleton.points[LEFT_EAR, [0, 2]]
-    places, axes = frame_limbs(skeleton.points, scale * np.array((1.0, 0.0, 0.0)))
-    places[LIMB_FRAMES.index("foot"), 2] -= ANKLE_HEIGHT * skeleton.lengths.stature
-    place = np.concatenate((deepen(np.vstack((skeleton.spine, head))), places, deepen(np.array([seat or (0, 0)]))))
-    axis = np.concatenate((deepen(np.vstack((spine, lean))), axes, [(0.0, 0.0, 1.0)]))
-    front = np.stack((axis[:, 2], np.zeros(len(axis)), -axis[:, 0]), axis=1)
-    front /= np.linalg.norm(front, axis=1, keepdims=True)
-    front[FRAMES.index("foot")] = 0, 0, 1
-    return place, axis, front
+    rests = dict(zip(SPINE_FRAMES, rest_spine(skeleton, scale), strict=True))
+    rests["head"] = rest_head(skeleton, scale)
+    for right, name in enumerate(("left", "right")):
+        limbs = (*rest_leg(skeleton, right, scale), *rest_arm(skeleton, right))
+        rests |= {f"{name}_{part}": rest for part, rest in zip(LIMB_FRAMES, limbs, strict=True)}
+    stacked = stand(*np.array(list(rests.values())).transpose(1, 0, 2))
+    return dict(zip(rests, map(Frame, *stacked), strict=True))
 
 
-def frame_limbs(points: np.ndarray, foot: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Places and axes of LIMB_FRAMES, (8, 3) each, from the keypoints; ``foot`` is the axis of a foot on the floor."""
-    hip, knee, ankle = points[LEFT_HIP], points[LEFT_KNEE], points[LEFT_ANKLE]
-    shoulder, elbow, wrist = points[LEFT_SHOULDER], points[LEFT_ELBOW], points[LEFT_WRIST]
-    thigh, shin, upper_arm, forearm = hip - knee, knee - ankle, shoulder - elbow, elbow - wrist
-    places = np.array((hip, knee, knee, ankle, shoulder, elbow, elbow, wrist))
-    leg = (thigh, between(thigh, shin), shin, foot)
-    arm = (upper_arm, between(upper_arm, forearm), forearm, HAND * forearm)
-    return places, np.array((*leg, *arm))
+def rest_spine(skeleton: Skeleton, scale: float) -> list[Rest]:
+    """The seven frames of the spine, which turns from the line of the hips to that of the shoulders."""
+    points = skeleton.points
+    hips, shoulders = points[[LEFT_HIP, RIGHT_HIP]], points[[LEFT_SHOULDER, RIGHT_SHOULDER]]
+    upward = np.linspace(0, 1, len(skeleton.spine))[:, None]
+    aside = (1 - upward) * hips[:, 1].mean() + upward * shoulders[:, 1].mean()
+    spine = np.hstack((skeleton.spine[:, :1], aside, skeleton.spine[:, 1:]))
+    pieces = unit(np.diff(spine, axis=0))
+    axes = scale * unit(np.vstack((pieces[:1], pieces[:-1] + pieces[1:], pieces[-1:])))
+    lefts = (1 - upward) * unit(hips[0] - hips[1]) + upward * unit(shoulders[0] - shoulders[1])
+    return list(zip(spine, axes, lefts, strict=True))
 
 
-def deepen(flat: np.ndarray) -> np.ndarray:
-    """(forward, up) → (forward, 0, up)."""
-    return np.stack((flat[:, 0], np.zeros(len(flat)), flat[:, 1]), axis=1)
+def rest_head(skeleton: Skeleton, scale: float) -> Rest:
+    """The head, from between the ears."""
+    left, right = skeleton.points[[LEFT_EAR, RIGHT_EAR]]
+    forward, up = towards(skeleton.head, scale)
+    return (left + right) / 2, np.array((forward, 0.0, up)), left - right
 
 
-def between(above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    """The direction half-way between two bones."""
-    return above / np.linalg.norm(above) + below / np.linalg.norm(below)
+def rest_leg(skeleton: Skeleton, right: int, scale: float) -> tuple[Rest, ...]:
+    """Thigh, knee, shin and foot of that side (0 left, 1 right); the foot's front is its upper side."""
+    hip, knee, ankle = skeleton.points[LEFT_HIP + right :: 2]
+    under, toe = skeleton.feet[right]
+    thigh, shin = hip - knee, knee - ankle
+    foot = (under, scale * unit(toe - under), -LEFT)
+    return (hip, thigh, LEFT), (knee, unit(thigh) + unit(shin), LEFT), (knee, shin, LEFT), foot
+
+
+def rest_arm(skeleton: Skeleton, right: int) -> tuple[Rest, ...]:
+    """Upper arm, elbow, forearm and hand of that side."""
+    left = skeleton.points[LEFT_SHOULDER] - skeleton.points[RIGHT_SHOULDER]
+    shoulder, elbow, wrist = skeleton.points[LEFT_SHOULDER + right : LEFT_HIP : 2]
+    upper, fore = shoulder - elbow, elbow - wrist
+    middle = unit(upper) + unit(fore)
+    return (shoulder, upper, left), (elbow, middle, left), (elbow, fore, left), (wrist, HAND * fore, left)
 
 
 class Skin:
-    """The rings as arrays, for one person: ``quads`` (q, 4) corners' indices, ``cloths`` (q,) names of their colours,
-    ``lift`` (q,) how much nearer than it is each counts when one hides another, metres.
+    """Tubes of rings as arrays: ``quads`` (q, 4) corners' indices, ``cloths`` (q,) names of their colours, ``lift``
+    (q,) how much nearer than it is each counts when one hides another, metres.
+
+    ``tubes``: with the side of each, +1 left, -1 right, 0 in the middle.  ``loose``: how much wider the shirt is than
+    one that fits.
     """
 
-    def __init__(self, stature: float, girth: float, seat: bool):
-        parts = tubes(seat)
-        rings = [ring for tube, _ in parts for ring in tube]
-        side = np.concatenate([np.full(len(tube), which) for tube, which in parts])
-        scale = stature / DRAWN_FOR
-        thick = np.array([1.0 if ring.frame in ("head", "foot", "seat") else girth for ring in rings]) * scale
-        self._frame = np.array([FRAMES.index(ring.frame) for ring in rings])
+    def __init__(self, tubes: Sequence[tuple[Tube, int]], body: Lengths, loose: float = 1.0):
+        rings = [ring for tube, _ in tubes for ring in tube]
+        side = np.concatenate([np.full(len(tube), which) for tube, which in tubes])
+        names = [name_frame(ring, which) for ring, which in zip(rings, side.tolist(), strict=True)]
+        self._names = tuple(dict.fromkeys(names))
+        self._frame = np.array([self._names.index(name) for name in names])
+        thick = np.array([thicken(ring, body, loose) for ring in rings])
         self._along = np.array([ring.along for ring in rings])
-        self._mirror = np.where(side < 0, -1.0, 1.0)
         self._forward = np.array([ring.forward for ring in rings]) * thick
-        self._aside = np.array([ring.aside for ring in rings]) * thick
+        self._aside = np.array([ring.aside for ring in rings]) * thick * np.where(side < 0, -1.0, 1.0)
         around = np.linspace(0, 2 * np.pi, CORNERS, endpoint=False)
         deep = np.where(np.cos(around) > 0, *np.array([(ring.front, ring.back) for ring in rings]).T[:, :, None])
         self._deep = deep * np.cos(around) * thick[:, None]
         self._wide = np.array([ring.side for ring in rings])[:, None] * np.sin(around) * thick[:, None]
-        starts = np.cumsum([0] + [len(tube) for tube, _ in parts])[1:] - 1
-        lower = np.array([i for i in range(len(rings) - 1) if i not in set(starts.tolist())])
+        ends = set(np.cumsum([len(tube) for tube, _ in tubes]) - 1)
+        lower = np.array([i for i in range(len(rings)) if i not in ends])
         corner, following = np.arange(CORNERS), (np.arange(CORNERS) + 1) % CORNERS
-        # Limbs and the stool are listed from above, the rest from below; faces go round so that all look outward.
-        down = np.array([rings[i].frame in (*LIMB_FRAMES, "seat") for i in lower])
+        # Legs and arms are listed from above, the rest along the axis; faces go round so that all look outward.
+        down = np.array([rings[i].frame in LIMB_FRAMES and rings[i].frame != "foot" for i in lower])
         low, high = ((lower + step)[:, None] * CORNERS for step in (down, ~down))
         self.quads = np.stack((low + corner, low + following, high + following, high + corner), axis=2).reshape(-1, 4)
         behind = (np.cos(around + np.pi / CORNERS) < SEAM).tolist()
         self.cloths = [rings[i].cloth.split("/")[-1 if back else 0] for i in lower for back in behind]
         self.lift = np.array([LIFTS.get(cloth, 0.0) for cloth in self.cloths])
 
-    def wrap(self, skeleton: Skeleton, seat: tuple[float, float] | None) -> np.ndarray:
-        """Corners (n, 3) of the skin around the skeleton, in the body's coordinates."""
-        place, axis, front = (part[self._frame] for part in frames(skeleton, seat))
-        centre = place + self._along[:, None] * axis + self._forward[:, None] * front
-        # The right side is the left one mirrored; its rings still go round the same way, so that faces look outward.
-        centre[:, 1] = (centre[:, 1] + self._aside) * self._mirror
-        corners = centre[:, None, :] + self._deep[:, :, None] * front[:, None, :]
-        corners[:, :, 1] += self._wide
+    def wrap(self, frames: Mapping[str, Frame]) -> np.ndarray:
+        """Corners (n, 3) of the skin on those frames, in their coordinates."""
+        table = np.array([frames[name] for name in self._names])
+        place, axis, front, side = table[self._frame].transpose(1, 0, 2)
+        centre = place + self._along[:, None] * axis + self._forward[:, None] * front + self._aside[:, None] * side
+        corners = centre[:, None] + self._deep[..., None] * front[:, None] + self._wide[..., None] * side[:, None]
         return corners.reshape(-1, 3)
+
+
+def thicken(ring: Ring, body: Lengths, loose: float) -> float:
+    """How much larger than in the table a ring is on that body; things are as large as they are."""
+    if ring.frame not in BODY_FRAMES:
+        return 1.0
+    flesh = 1.0 if ring.frame in ("head", "foot") else body.girth
+    return flesh * (loose if ring.cloth in ("shirt", "sleeve") else 1.0) * body.stature / DRAWN_FOR
+
+
+def name_frame(ring: Ring, side: int) -> str:
+    """The frame a ring rides on: that of a limb is the one of its side."""
+    return f"{'left' if side > 0 else 'right'}_{ring.frame}" if ring.frame in LIMB_FRAMES else ring.frame

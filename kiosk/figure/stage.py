@@ -11,13 +11,19 @@ from contextlib import suppress
 
 import numpy as np
 
-from kiosk.figure.body import Posture, assume, lengths
+from kiosk.figure.beats import Script
+from kiosk.figure.body import assume
+from kiosk.figure.bones import lengths
+from kiosk.figure.clothes import dress
 from kiosk.figure.course import Course
-from kiosk.figure.film import choose_facing, place_seat, see
+from kiosk.figure.film import see
 from kiosk.figure.lens import Lens
-from kiosk.figure.paint import Painter
+from kiosk.figure.paint import Appearance, Painter, Sitter
+from kiosk.figure.posture import Posture
 from kiosk.figure.script import find_script
+from kiosk.figure.setting import choose_facing, find_spot, lie_on, place_seat, usual_lens
 from kiosk.figure.studio import HEADER
+from kiosk.figure.things import choose_things
 from kiosk.scoring.pose import Pose
 
 #: Standing still before a set, long enough to be found and calibrated; and repetitions of a set.
@@ -27,27 +33,37 @@ NICE = 5
 
 
 class Stage:
-    """The performance: standing, a set, standing, a set …; ``at(t)`` is asked with times that never decrease."""
+    """The performance: standing, a set, standing, a set …; ``at(t)`` is asked with times that never decrease.
 
-    def __init__(self, drill: str, seed: int, faults: Mapping[str, float], lens: Lens):
+    Without a ``lens`` every drill is filmed as is usual.
+    """
+
+    def __init__(self, drill: str, seed: int, faults: Mapping[str, float], lens: Lens | None = None):
         self._seed, self._faults, self._lens = seed, faults, lens
-        self._body, self._facing = lengths(seed), choose_facing(seed)
+        self._body = lengths(seed)
         self._sets = 0
         self._posture: Posture | None = None
-        self._seat: tuple[float, float] | None = None
         self.begin(drill, 0.0)
 
     def begin(self, drill: str, t: float) -> None:
         """A new set of ``drill`` at ``t`` from whatever posture there is, with those of the faults that it knows."""
         script = find_script(drill)
         faults = {fault: size for fault, size in self._faults.items() if fault in script.faults}
-        self._drill, self._start = drill, t
+        self._start = t
         self._sets += 1
         self._course = Course(script, faults, REPS, self._seed + 1000 * self._sets, stand=STAND, origin=self._posture)
-        seat = place_seat(self._body, self._course)
-        if self._sets == 1 or seat != self._seat:
-            self._painter = Painter(self._body, self._lens, self._facing, self._seed, seat)
-        self._seat = seat
+        if self._sets == 1 or drill != self._drill:
+            self._set_up(drill, script)
+
+    def _set_up(self, drill: str, script: Script) -> None:
+        """Hang the camera where the drill needs it, and bring what the drill uses."""
+        self._drill = drill
+        self._camera = self._lens or usual_lens(script)
+        facing = choose_facing(script, self._seed)
+        self._spot = find_spot(script, self._body, self._camera, facing)
+        clothes = dress(self._seed)
+        self._painter = Painter(self._camera, clothes, self._seed, lie_on(script, self._spot))
+        self._sitter = Sitter(self._body, clothes, choose_things(drill), place_seat(self._body, self._course))
 
     def at(self, t: float) -> tuple[np.ndarray, Pose]:
         """Picture and true keypoints at ``t`` seconds."""
@@ -55,17 +71,16 @@ class Stage:
             self.begin(self._drill, t)
         self._posture, _ = self._course.at(t - self._start)
         skeleton = assume(self._body, self._posture)
-        return self._painter.paint(skeleton), see(skeleton, self._lens, self._facing, t)
+        image = self._painter.paint(Appearance(self._sitter, skeleton, self._spot))
+        return image, see(skeleton, self._camera, self._spot, t)
 
 
 def film_live(words: list[str]) -> None:
     """The child: film until standard input or output closes; a line on standard input names the next drill."""
-    drill, fps, seed, *rest = words
-    numbers, faults = rest[:7], dict(word.split("=") for word in rest[7:])
-    height, distance, pitch, yaw, width, height_px, fov = numbers
-    lens = Lens(float(height), float(distance), float(pitch), float(yaw), int(width), int(height_px), float(fov))
+    drill, fps, seed, through, *faults = words
+    sizes = {fault: float(size) for fault, size in (word.split("=") for word in faults)}
     os.nice(NICE)
-    stage = Stage(drill, int(seed), {fault: float(size) for fault, size in faults.items()}, lens)
+    stage = Stage(drill, int(seed), sizes, read_lens(through))
     begin = due = time.monotonic()
     while True:
         if select.select([0], [], [], max(0.0, due - time.monotonic()))[0]:
@@ -76,9 +91,17 @@ def film_live(words: list[str]) -> None:
             continue
         t = time.monotonic()
         image, pose = stage.at(t - begin)
-        packet = HEADER.pack(t, *pose.points.ravel().tolist(), *pose.scores.tolist()) + image.tobytes()
-        send(packet)
+        numbers = (*pose.points.ravel().tolist(), *pose.scores.tolist())
+        send(HEADER.pack(t, pose.width, pose.height, *numbers) + image.tobytes())
         due = max(due + 1 / float(fps), time.monotonic())
+
+
+def read_lens(through: str) -> Lens | None:
+    """The lens as studio.py writes it, or None for the usual one of each drill."""
+    if through == "usual":
+        return None
+    height, distance, pitch, yaw, width, height_px, fov = map(float, through.split(","))
+    return Lens(height, distance, pitch, yaw, int(width), int(height_px), fov)
 
 
 def send(packet: bytes) -> None:

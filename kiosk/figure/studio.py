@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 from typing import IO
 
@@ -25,8 +26,8 @@ from kiosk.trouble import CameraLost
 
 #: Seconds without a frame after which the studio counts as lost; its first frame may take longer.
 SILENCE, FIRST = 2.0, 10.0
-#: Before each picture: its time (seconds, monotonic clock), then 17 keypoints x, y and 17 scores.
-HEADER = struct.Struct("<d51f")
+#: Before each picture: its time (seconds, monotonic clock), its width and height, then 17 keypoints x, y and 17 scores.
+HEADER = struct.Struct("<d2H51f")
 #: What the child process runs; it is not imported here, for painting is not needed to watch.
 STAGE = "kiosk.figure.stage"
 
@@ -34,7 +35,8 @@ STAGE = "kiosk.figure.stage"
 class FigureCamera:
     """A live camera that films the simulated person doing set after set of ``drill``.
 
-    ``faults`` by key and size go into every repetition.  It may be opened again after it was closed.  Raises
+    ``faults`` by key and size go into every repetition.  Without a ``lens`` it films every drill as is usual, so that
+    frames may change their size from one drill to the next.  It may be opened again after it was closed.  Raises
     BadInput on an unknown drill or fault, CameraLost when frames stop coming.
     """
 
@@ -49,16 +51,15 @@ class FigureCamera:
         lens: Lens | None = None,
     ):
         self._drill, self._fps, self._seed, self._faults = drill, fps, seed, dict(faults or {})
-        self._lens = lens or Lens()
+        self._lens = lens
         put_faults_in(find_script(drill), self._faults)
         self._child: subprocess.Popen[bytes] | None = None
         self._news = threading.Condition()
         self._newest: tuple[Frame, Pose] | None = None
 
     def __enter__(self) -> FigureCamera:
-        lens = self._lens
         words = [sys.executable, "-m", STAGE, self._drill, self._fps, self._seed]
-        words += [lens.height, lens.distance, lens.pitch, lens.yaw, lens.width, lens.height_px, lens.fov]
+        words.append(",".join(str(number) for number in astuple(self._lens)) if self._lens else "usual")
         words += [f"{fault}={size}" for fault, size in self._faults.items()]
         root = Path(__file__).resolve().parents[2]
         self._newest = None
@@ -128,13 +129,12 @@ class FigureCamera:
 
     def _receive(self, pipe: IO[bytes]) -> None:
         """Read frames until the pipe ends; the newest wins."""
-        width, height = self._lens.width, self._lens.height_px
         with pipe:
             while header := read_whole(pipe, HEADER.size):
+                t, width, height, *numbers = HEADER.unpack(header)
                 picture = read_whole(pipe, width * height * 3)
                 if picture is None:
                     break
-                t, *numbers = HEADER.unpack(header)
                 table = np.array(numbers, np.float32)
                 image = np.frombuffer(picture, np.uint8).reshape(height, width, 3)
                 pose = Pose(t, table[:34].reshape(17, 2), table[34:], width, height)
