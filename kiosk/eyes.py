@@ -71,7 +71,7 @@ def choose_eyes(config: Config, drill: Drill) -> Eyes:
         model=model,
         sha256=sha256,
         open_camera=lambda: figure or Turned(_make_camera(camera), config.camera_turn),
-        load_model=partial(PoseModel, path, config.threads) if path else None,
+        load_model=partial(PoseModel, path, config.threads, passes=None) if path else None,
         figure=figure,
         troubles=(trouble,) if trouble else (),
     )

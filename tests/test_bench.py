@@ -24,6 +24,7 @@ EVEN = Spread(median=1.0, p99=2.0)
 
 MEASURED = bench.Bench(
     inference_ms=EVEN, crop_ms=EVEN, step_us=EVEN, frame_to_verdict_ms=EVEN, frame_to_verdict_ratio=1.2,
+    two_passes_ms=EVEN, two_passes_ratio=1.1, passes=2,
     paint_ms=EVEN, press_to_scene_ms=EVEN, threads=1, first_pixels_s=0.5, ready_s=1.5, scenes_per_s=60.0,
     poses_per_s=15.0, rss_mb=120.0, rss_growth_mb=0.0, figure_rss_mb=90.0, step_net_allocation_bytes=0,
     step_us_by_drill={"hinge": EVEN}, drill_ratio=1.0, history_ratio=1.0, paint_ms_by_scene={"Working": EVEN},
@@ -59,14 +60,18 @@ def test_the_names_that_others_rely_on_are_there() -> None:
 
 def test_a_frame_costs_its_inference_and_something_round_it(model: Path) -> None:
     looks = stopwatch.looks(model, stopwatch.film()[:10], rounds=2)
-    assert {name: len(values) for name, values in looks.items()} == dict.fromkeys(("invoke", "crop", "whole"), 20)
+    assert {name: len(values) for name, values in looks.items()} == dict.fromkeys(
+        ("invoke", "crop", "whole", "twice"), 20
+    )
     assert all(0 < crop < whole for crop, whole in zip(looks["crop"], looks["whole"], strict=True))
+    assert sum(looks["twice"]) > sum(looks["whole"])
 
 
-def test_every_drill_is_timed_on_every_pose() -> None:
+def test_every_drill_is_timed_on_every_pose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopwatch, "DRILLS", bench.ONE_OF_A_KIND[:4])
     steps = stopwatch.steps(passes=2)
-    assert list(steps) == [drill.key for drill in DRILLS]
-    for drill in DRILLS:
+    assert list(steps) == [drill.key for drill in stopwatch.DRILLS]
+    for drill in stopwatch.DRILLS:
         assert len(steps[drill.key]) == len(stopwatch.performance(drill))
         assert 0 < min(steps[drill.key]) <= max(steps[drill.key]) < float("inf")
 
@@ -92,7 +97,9 @@ def test_a_scorer_that_keeps_its_poses_is_caught(monkeypatch: pytest.MonkeyPatch
 
 def test_every_picture_of_a_set_is_painted() -> None:
     paints, presses = stopwatch.paints(sets=1)
-    assert list(paints) == ["Choosing", "GettingReady", "Calibrating", "Working", "Summary"]
+    first, *_, last = paints
+    assert (first, last) == ("Choosing", "Summary")
+    assert {"GettingReady", "Calibrating", "Working"} < set(paints)
     assert len(presses) == len(stopwatch.BROWSING)
 
 
@@ -100,20 +107,23 @@ def test_one_json_object_is_all_that_a_program_reads(
     model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     started = trial.Trial(
-        first_pixels_s=0.5, ready_s=1.5, scenes_per_s=60.0, poses_per_s=15.0, rss_mb=120.0, rss_growth_mb=0.0,
-        figure_rss_mb=90.0,
+        passes=2, first_pixels_s=0.5, ready_s=1.5, scenes_per_s=60.0, poses_per_s=15.0, rss_mb=120.0,
+        rss_growth_mb=0.0, figure_rss_mb=90.0,
     )  # fmt: skip
     monkeypatch.setattr(bench, "find_model", lambda: model)
     monkeypatch.setattr(bench, "run_mirror", lambda seconds: started)
     for name, value in (("BLOCKS", 4), ("POSES", 80), ("SETS", 4)):
         monkeypatch.setattr(bench, name, value)
     monkeypatch.setattr(stopwatch, "LONG", 300)
+    monkeypatch.setattr(stopwatch, "DRILLS", DRILLS[:3])
     bench.run(as_json=True, quick=True)
     measured = msgspec.json.decode(capsys.readouterr().out, type=bench.Bench)
     assert measured.threads == 1
-    assert measured.ready_s == 1.5
+    assert (measured.ready_s, measured.passes) == (1.5, 2)
+    assert measured.two_passes_ms.median > measured.frame_to_verdict_ms.median
+    assert measured.step_us == max(measured.step_us_by_drill.values(), key=lambda step: step.median)
     assert measured.frame_to_verdict_ms.median > measured.crop_ms.median
-    assert set(measured.step_us_by_drill) == {drill.key for drill in DRILLS}
+    assert set(measured.step_us_by_drill) == {drill.key for drill in DRILLS[:3]}
     assert "XNNPACK" in measured.runtime
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from gpiozero import Device
@@ -235,3 +239,21 @@ def test_a_header_that_cannot_be_opened_says_so(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("GPIOZERO_PIN_FACTORY", "no-such-factory")
     with pytest.raises(NoButtons, match="cannot be read: Unable to find pin factory"), Buttons(Pins()):
         pass
+
+
+@pytest.mark.parametrize(
+    ("environment", "made"),
+    [({}, 1), ({"XDG_RUNTIME_DIR": "/tmp"}, 0), ({"LG_WD": "/tmp"}, 0)],
+)
+def test_a_folder_made_for_lgpio_is_gone_when_the_program_ends(
+    environment: dict[str, str], made: int, tmp_path: Path
+) -> None:
+    code = (
+        "import os, pathlib, tempfile; from kiosk.devices import buttons; buttons._import_gpiozero();"
+        "print(len(list(pathlib.Path(tempfile.gettempdir()).iterdir())), os.path.isdir(os.environ['LG_WD']))"
+    )
+    bare = {name: value for name, value in os.environ.items() if name not in ("XDG_RUNTIME_DIR", "LG_WD")}
+    settings = bare | {"GPIOZERO_PIN_FACTORY": "mock", "TMPDIR": str(tmp_path)} | environment
+    ran = subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == [str(made), "True"]
+    assert not list(tmp_path.iterdir())

@@ -14,6 +14,7 @@ from kiosk.config import Config
 from kiosk.devices import graphics
 from kiosk.devices.buttons import NoButtons
 from kiosk.devices.graphics import find_obstacle, sdl_drivers
+from kiosk.devices.pace import Pace
 from kiosk.trouble import KioskError, NoModel
 
 
@@ -179,3 +180,25 @@ def test_a_desktop_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("DISPLAY", ":0")
     assert doctor._display(Config()) == ("ok", "x11 desktop :0", "")
+
+
+@pytest.mark.parametrize(
+    ("took", "says"), [(6.0, "looks at every picture twice"), (60.0, "looks at every picture once")]
+)
+def test_how_often_a_picture_is_looked_at_is_said_with_its_reason(
+    took: float, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pace, "take", lambda pace, _, real=Pace.take: real(pace, took))
+    state, said, _ = doctor._pace(Config())
+    assert state == "ok"
+    assert said.startswith(f"{took:.1f} ms a pass: {says}")
+
+
+def test_whose_sets_are_remembered_and_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    assert doctor._history(Config())[:2] == ("ok", "nobody is remembered: there is no profile in the settings")
+    assert not list(tmp_path.iterdir())
+    assert doctor._history(Config(profile="Ann"))[:2] == ("ok", f"Ann: 0 sets in {tmp_path}/history.db")
+    (tmp_path / "history.db").write_text("no database at all" * 100)
+    state, said, do = doctor._history(Config(profile="Ann"))
+    assert (state, "is not a history of this mirror" in said, bool(do)) == ("warning", True, True)

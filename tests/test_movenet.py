@@ -15,6 +15,7 @@ import pytest
 
 from kiosk.devices import runtime
 from kiosk.devices.clip import read_picture
+from kiosk.devices.glance import COMPARED
 from kiosk.devices.movenet import AGREEING_PASSES, HOLD_CROP, PRESENT, PoseModel, core_score
 from kiosk.scoring.pose import LEFT_HIP, LEFT_SHOULDER, RIGHT_HIP, RIGHT_SHOULDER, Pose
 from kiosk.trouble import KioskError, NoModel
@@ -68,7 +69,13 @@ def trunk_error(points: np.ndarray, truth: np.ndarray) -> float | None:
     return abs((inclination(points) - inclination(truth) + 180) % 360 - 180)
 
 
-def test_real_people_are_found_where_their_labels_are(shared: Path, model: PoseModel, labels: dict[str, Any]) -> None:
+@pytest.fixture(scope="module")
+def twice(shared: Path) -> PoseModel:
+    return PoseModel(shared / MODEL, passes=2)
+
+
+def measured(shared: Path, model: PoseModel, labels: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """Likeness of every labelled person, and the trunk's error of those who have one labelled."""
     pictures = {picture["id"]: shared / "photos" / picture["file_name"] for picture in labels["images"]}
     likenesses, errors = [], []
     for label in labels["annotations"]:
@@ -77,8 +84,113 @@ def test_real_people_are_found_where_their_labels_are(shared: Path, model: PoseM
         likenesses.append(likeness(pose.points, truth, label["area"]))
         errors.append(trunk_error(pose.points, truth))
     assert len(likenesses) == 56
-    assert np.mean(likenesses) >= 0.80
-    assert np.median([error for error in errors if error is not None]) <= 2.6
+    return np.array(likenesses), np.array([error for error in errors if error is not None])
+
+
+def test_real_people_are_found_where_their_labels_are(shared: Path, model: PoseModel, labels: dict[str, Any]) -> None:
+    likenesses, errors = measured(shared, model, labels)
+    assert likenesses.mean() >= 0.80
+    assert np.median(errors) <= 2.6
+
+
+def test_a_mirrored_second_pass_finds_them_better(
+    shared: Path, model: PoseModel, twice: PoseModel, labels: dict[str, Any]
+) -> None:
+    once, both = measured(shared, model, labels), measured(shared, twice, labels)
+    assert both[0].mean() > once[0].mean() + 0.01
+    assert np.median(both[1]) < np.median(once[1])
+
+
+def test_a_second_pass_is_made_of_a_crop_and_not_of_a_search(shared: Path, twice: PoseModel) -> None:
+    image = read_picture(shared / "photos/images/coral_squat.bmp")
+    passes = []
+    invoke = twice._interpreter.invoke
+    twice._interpreter.invoke = lambda: passes.append(twice.cropped) or invoke()
+    look_twice(twice, image)
+    del twice._interpreter.invoke
+    assert passes == [False, True, True]
+
+
+def turned(image: np.ndarray, quarters: int) -> np.ndarray:
+    return np.ascontiguousarray(np.rot90(image, quarters))
+
+
+def unturned(points: np.ndarray, quarters: int, width: int, height: int) -> np.ndarray:
+    """Where ``points`` of a picture that was turned lie in the picture (width × height) before."""
+    x, y = points.T
+    return np.column_stack((width - y, x) if quarters > 0 else (y, height - x))
+
+
+@pytest.mark.parametrize("name", ["tf_image2.jpg", "tf_image3.jpg", "coral_squat.bmp"])
+@pytest.mark.parametrize("quarters", [-1, 1])
+def test_somebody_lying_is_found_as_if_they_stood(shared: Path, model: PoseModel, name: str, quarters: int) -> None:
+    image = read_picture(shared / "photos/images" / name)
+    height, width = image.shape[:2]
+    model.forget()
+    standing = [model.look(image, step / 10) for step in range(COMPARED + 3)]
+    model.forget()
+    model.lying = True
+    lying = [model.look(turned(image, quarters), step / 10) for step in range(COMPARED + 3)]
+    model.lying = False
+    assert lying[-1].present
+    away = [
+        np.linalg.norm(unturned(down.points, quarters, width, height) - up.points, axis=1)[up.scores > 0.4]
+        for up, down in zip(standing, lying, strict=True)
+    ]
+    pixel = height / 192  # the model's own grid is no finer
+    assert np.median(np.concatenate(away)) < 2.5 * pixel
+    assert np.percentile(np.concatenate(away), 90) < 7 * pixel
+
+
+def test_turning_back_is_worth_it_on_many_real_people(shared: Path, model: PoseModel, labels: dict[str, Any]) -> None:
+    pictures = {picture["id"]: picture for picture in labels["images"]}
+    likenesses: dict[bool, list[float]] = {False: [], True: []}
+    for label in labels["annotations"]:
+        picture = pictures[label["image_id"]]
+        if picture["posture"] != "standing":
+            continue
+        image = read_picture(shared / "photos" / picture["file_name"])
+        truth = np.array(label["keypoints"], float).reshape(17, 3)
+        for lying, found in likenesses.items():
+            model.lying = lying
+            pose = look_twice(model, turned(image, 1))
+            points = unturned(pose.points, 1, image.shape[1], image.shape[0])
+            found.append(likeness(points, truth, label["area"]))
+    model.lying = False
+    assert np.mean(likenesses[True]) > np.mean(likenesses[False]) + 0.2
+    assert np.mean(likenesses[True]) > 0.75
+
+
+def test_once_the_turn_is_chosen_lying_costs_no_more_passes(shared: Path, model: PoseModel) -> None:
+    image = turned(read_picture(shared / "photos/images/tf_image3.jpg"), 1)
+    passes: list[int] = []
+    invoke = model._interpreter.invoke
+    model._interpreter.invoke = lambda: passes.append(1) or invoke()
+    model.forget()
+    model.lying = True
+    counts = []
+    for step in range(COMPARED + 4):
+        model.look(image, step / 10)
+        counts.append(len(passes))
+        passes.clear()
+    del model._interpreter.invoke
+    model.lying = False
+    assert counts == [3] * (COMPARED + 1) + [1] * 3
+
+
+def test_a_lying_person_who_is_lost_is_searched_for_every_way_again(shared: Path, model: PoseModel) -> None:
+    image = read_picture(shared / "photos/images/tf_image3.jpg")
+    model.forget()
+    model.lying = True
+    for quarters, begun in ((1, 0.0), (-1, 10.0)):
+        for step in range(COMPARED + 3):
+            pose = model.look(turned(image, quarters), begun + step / 10)
+        assert pose.present, quarters
+        nobody = np.zeros_like(turned(image, quarters))
+        for step in range(8):
+            pose = model.look(nobody, begun + 1 + step / 5)
+        assert not pose.present
+    model.lying = False
 
 
 def test_an_empty_room_holds_nobody_however_long_it_is_watched(

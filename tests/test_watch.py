@@ -11,11 +11,14 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from PIL import Image
 from rich.console import Console
 
 from kiosk.__main__ import main
 from kiosk.commands import watch
+from kiosk.devices.pace import Pace
 from kiosk.drills import find_drill
+from kiosk.figure.film import Film
 from kiosk.records.recording import Recorder, RecordingMeta, read_recording
 from kiosk.records.track import COLUMNS, TrackMeta, read_track, write_track
 from kiosk.scoring.pose import KEYPOINTS, Pose
@@ -160,7 +163,7 @@ def test_a_recording_is_reported_as_its_track_is(
         file.write('{"kind": "pose", "t": 99')
     recorded, tracked = (reported(capsys, source, "--drill", "hinge") for source in (path, track))
     assert recorded["source"]["kind"] == "recording"
-    assert recorded["model"] == {"sha256": "cd7c", "runtime": None, "ms_median": None}
+    assert recorded["model"] == {"sha256": "cd7c", "runtime": None, "passes": None, "ms_median": None}
     assert [trouble["key"] for trouble in recorded["troubles"]] == ["broken_off"]
     for same in ("reps", "view", "lights", "cues", "refused", "calibration", "score", "partials"):
         assert recorded[same] == tracked[same]
@@ -231,6 +234,53 @@ def test_pictures_are_looked_at_by_the_real_model(
     assert any("side" in refused["why"] for refused in seen["refused"])
     assert len(seen["model"]["sha256"]) == 64
     assert seen["timing"]["inference_ms"]["median"] <= seen["timing"]["frame_to_verdict_ms"]["median"]
+
+
+def test_a_plank_on_the_floor_is_found_held_and_told(
+    tmp_path: Path, model_path: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The simulated person's, in pictures, through the real model that looks at them turned."""
+    for number, filmed_ in enumerate(Film("plank", reps=1, fps=8)):
+        Image.fromarray(filmed_.frame.image).save(tmp_path / f"{number:04}.jpg", quality=92)
+    watch.run(tmp_path, "plank", 8.0, str(tmp_path / "report.json"), False, model_path)
+    told = capsys.readouterr().out
+    seen = json.loads((tmp_path / "report.json").read_text())
+    assert seen["calibration"]["ok"], seen["calibration"]
+    (hold,) = seen["holds"]
+    assert hold["green_s"] + hold["amber_s"] > 12
+    assert hold["red_s"] < 1
+    assert (seen["reps"], seen["model"]["passes"]) == ([], 2)
+    assert "1 hold, " in told
+    assert f"green {hold['green_s']:.1f} s" in told
+
+
+def test_a_replay_tells_the_same_however_busy_the_machine_is(
+    shared: Path, capsys: pytest.CaptureFixture[str], model_path: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seen() -> dict:
+        watch.run(shared / "photos/clips/tfjs_pose_1", "hinge", 10.0, "-", False, model_path)
+        told = json.loads(capsys.readouterr().out)
+        del told["timing"], told["model"]["ms_median"]
+        return told
+
+    quiet = seen()
+    monkeypatch.setattr(Pace, "take", lambda pace, took, real=Pace.take: real(pace, 100 * took))
+    assert seen() == quiet
+
+
+def test_a_compressed_recording_is_watched_like_a_plain_one(
+    track: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, poses = read_track(track)
+    told = []
+    for name in ("set.jsonl", "set.jsonl.gz"):
+        with Recorder(tmp_path / name, RecordingMeta(drill="hinge", camera="usb", model="cd7c")) as recorder:
+            for pose in poses:
+                recorder.take(pose)
+        told.append(reported(capsys, tmp_path / name, "--drill", "hinge"))
+        del told[-1]["timing"], told[-1]["source"]["name"]
+    assert told[0] == told[1]
+    assert len(told[0]["reps"]) == 3
 
 
 # ------------------------------------------------------------------------------------------------------------ bad input

@@ -297,3 +297,28 @@ def test_the_real_model_looks_in_the_thread_and_forgets_the_person_when_the_came
         until(lambda: watcher.ended)
         assert watcher.frames == 7
         assert not models[0].cropped
+
+
+def test_the_model_is_told_whether_the_drill_is_done_lying_and_its_passes_are_told(pause: threading.Event) -> None:
+    class Eye:
+        """Looks as often as it is told to, and notes how the person lies."""
+
+        def __init__(self) -> None:
+            self.lying, self.passes, self.seen = False, 1, list[bool]()
+
+        def forget(self) -> None: ...
+
+        def look(self, image: np.ndarray, t: float) -> Pose:
+            self.seen.append(self.lying)
+            self.passes = len(self.seen)
+            return Pose(t, np.zeros((17, 2), np.float32), np.ones(17, np.float32), 64, 48)
+
+    eye, end = Eye(), threading.Event()
+    with Watcher(lambda: Scripted(1.0, 1.1, pause, 1.2, 1.3, end), lambda: eye) as watcher:
+        until(lambda: watcher.frames == 2)
+        watcher.lying = True
+        pause.set()
+        until(lambda: watcher.frames == 4)
+        assert watcher.passes == 4
+        end.set()
+    assert eye.seen == [False, False, True, True]

@@ -27,8 +27,11 @@ from kiosk.devices.board import board_name, find_strain, is_raspberry_pi
 from kiosk.devices.buttons import Buttons, NoButtons
 from kiosk.devices.graphics import find_obstacle
 from kiosk.devices.model_file import FOLDER, find_model, read_manifest
+from kiosk.devices.movenet import PoseModel
+from kiosk.devices.pace import OVER, PICTURE_MS, ROOM
 from kiosk.devices.picamera import find_pi_camera
 from kiosk.devices.usb import find_usb_cameras
+from kiosk.records.history import History, find_history
 from kiosk.trouble import KioskError, NoModel
 
 State = Literal["ok", "warning", "failed"]
@@ -128,6 +131,21 @@ def _runtime(config: Config) -> tuple[State, str, str]:
     return "ok", said, ""
 
 
+def _pace(config: Config) -> tuple[State, str, str]:
+    """Whether every picture is looked at twice here: decided by the model itself, as in the mirror."""
+    try:
+        eye = PoseModel(find_model(), config.threads, passes=None)
+    except NoModel:
+        return "warning", "not tried: there is no right model", "make models"
+    blank = np.zeros((eye.input_size, eye.input_size, 3), np.uint8)
+    for _ in range(OVER):
+        eye.look(blank, 0.0)
+    took, enough = f"{eye.pace.median_ms:.1f} ms a pass", f"{PICTURE_MS * ROOM / 2:.0f} ms"
+    if eye.passes == 2:
+        return "ok", f"{took}: looks at every picture twice, straight and mirrored (a pass within {enough})", ""
+    return "ok", f"{took}: looks at every picture once; for a second, mirrored look it must be within {enough}", ""
+
+
 def _pi_camera(config: Config) -> tuple[State, str, str]:
     if camera := find_pi_camera():
         return "ok", camera, ""
@@ -196,6 +214,17 @@ def _disk(config: Config) -> tuple[State, str, str]:
     return "ok", f"{free / 1e3:.1f} GB free", ""
 
 
+def _history(config: Config) -> tuple[State, str, str]:
+    if not config.profile:
+        return "ok", "nobody is remembered: there is no profile in the settings", ""
+    path = find_history()
+    try:
+        with History(path) as history:
+            return "ok", f"{config.profile}: {len(history.sets(config.profile))} sets in {path}", ""
+    except KioskError as error:
+        return "warning", f"sets are not remembered: {error}", f"may this user write in {path.parent}?"
+
+
 def _clock(config: Config) -> tuple[State, str, str]:
     """The mirror measures with the monotonic clock; the date only matters to whoever reads logs and recordings."""
     today = time.strftime("%Y-%m-%d")
@@ -226,12 +255,14 @@ PARTS: dict[str, Callable[[Config], tuple[State, str, str]]] = {
     "numpy": _numpy,
     "model": _model,
     "runtime": _runtime,
+    "pace": _pace,
     "pi_camera": _pi_camera,
     "usb_camera": _usb_camera,
     "display": _display,
     "buttons": _buttons,
     "groups": _groups,
     "disk": _disk,
+    "history": _history,
     "clock": _clock,
     "systemd": _service,
 }

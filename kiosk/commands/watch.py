@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +19,8 @@ from kiosk.devices.clip import Clip
 from kiosk.devices.movenet import AGREEING_PASSES, PoseModel
 from kiosk.drills import find_drill
 from kiosk.frame import Frame
-from kiosk.records.recording import read_recording
-from kiosk.records.report import Model, NotCalibrated, Report
+from kiosk.records.recording import is_recording, read_recording
+from kiosk.records.report import Held, Model, NotCalibrated, Repetition, Report
 from kiosk.records.tally import Tally
 from kiosk.records.track import read_track
 from kiosk.records.whole import written_whole
@@ -30,6 +30,10 @@ from kiosk.scoring.scorer import BUDGET_S
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press
 from kiosk.trouble import BadInput, Trouble
+
+#: Passes at each picture: straight and mirrored, as on a machine that is quick enough (devices/pace.py).  A replay has
+#: the time, and what it tells must not depend on how busy the machine is.
+PASSES = 2
 
 #: The colour of a light's state in the terminal.
 COLOURS = {"off": "dim", "green": "green", "amber": "yellow", "red": "red", "unseen": "dim"}
@@ -82,6 +86,8 @@ def watch(source: Path, footage: Footage, drill: Drill) -> Report:
     Recorded presses are passed over: they led through the mirror's menus, and which drill to score is asked anew.
     """
     coach, tally = Coach.for_replay(drill), Tally(drill)
+    if footage.eye:
+        footage.eye.lying = drill.lying
     with _progress(source.name, footage.frames) as advance:
         for event in footage.events:
             if isinstance(event, Trouble):
@@ -114,12 +120,12 @@ def _opened(source: Path, fps: float | None, realtime: bool, model_path: Callabl
     if source.suffix.lower() == ".csv":
         meta, poses = read_track(source)
         yield Footage("track", pace(poses), meta.fps, len(poses))
-    elif source.suffix.lower() == ".jsonl":
+    elif is_recording(source):
         about, events = read_recording(source)
         yield Footage("recording", pace(events), model=about.model)
     else:
         with Clip(source, fps, realtime) as clip:
-            kind, eye = "pictures" if source.is_dir() else "video", PoseModel(model_path(), threads=0)
+            kind, eye = "pictures" if source.is_dir() else "video", PoseModel(model_path(), threads=0, passes=PASSES)
             yield Footage(kind, _introduced(clip, eye), clip.fps, clip.frames, eye)
 
 
@@ -157,22 +163,22 @@ def _progress(name: str, frames: int | None) -> Iterator[Callable[[], None]]:
 
 def _model(footage: Footage) -> Model | None:
     if footage.eye:
-        return Model(sha256=footage.eye.sha256, runtime=footage.eye.runtime)
+        return Model(sha256=footage.eye.sha256, runtime=footage.eye.runtime, passes=PASSES)
     return Model(sha256=footage.model) if footage.model else None
 
 
 def print_summary(seen: Report, console: Console) -> None:
-    """The report for people: a row a repetition, then what was refused and why, the lights, what was said."""
+    """The report for people: a row a repetition or hold, then what was refused and why, the lights, what was said."""
     source = seen.source
-    side = f"side-on {seen.view.side:.0%} of the time" + (f", facing {seen.facing}" if seen.facing else "")
-    console.print(f"[bold]{seen.drill}[/] in {escape(source.name)}: {source.frames} frames, {side}")
+    console.print(f"[bold]{seen.drill}[/] in {escape(source.name)}: {source.frames} frames, {_stood(seen)}")
     if isinstance(seen.calibration, NotCalibrated):
         console.print(f"Not calibrated: {seen.calibration.why}.")
     if seen.reps:
-        console.print(_table(seen))
+        console.print(_table(seen.reps))
+    if seen.holds:
+        console.print(_table(seen.holds))
     score = "not judged" if seen.score is None else f"{seen.score} of 100"
-    count = "1 repetition" if len(seen.reps) == 1 else f"{len(seen.reps)} repetitions"
-    console.print(f"[bold]{count}[/], score {score}, {seen.partials} begun and not finished")
+    console.print(f"[bold]{_count(seen)}[/], score {score}, {seen.partials} begun and not finished")
     for why in dict.fromkeys(refused.why for refused in seen.refused):
         times = [_clock(refused.t) for refused in seen.refused if refused.why == why]
         console.print(f"  {why} ({', '.join(times)})")
@@ -183,18 +189,46 @@ def print_summary(seen: Report, console: Console) -> None:
     console.print(_cost(seen), style="dim")
 
 
-def _table(seen: Report) -> Table:
+def _stood(seen: Report) -> str:
+    """How the person stood to the camera, most of the time."""
+    front = seen.view.front > seen.view.side
+    words = f"from the front {seen.view.front:.0%}" if front else f"side-on {seen.view.side:.0%}"
+    return f"{words} of the time" + (f", facing {seen.facing}" if seen.facing and not front else "")
+
+
+def _count(seen: Report) -> str:
+    """Repetitions, or holds and how long they were held well enough."""
+    if seen.holds:
+        held = sum(hold.green_s + hold.amber_s for hold in seen.holds)
+        return f"{len(seen.holds)} {'hold' if len(seen.holds) == 1 else 'holds'}, {held:.1f} s"
+    return "1 repetition" if len(seen.reps) == 1 else f"{len(seen.reps)} repetitions"
+
+
+def _table(rows: Sequence[Repetition | Held]) -> Table:
     table = Table(box=None, pad_edge=False)
-    for head in ("rep", "from", "to", "score"):
+    for head in ("", "from", "to", "score"):
         table.add_column(head, justify="right")
-    for head in ("strategy", "faults", "not seen"):
+    for head in ("side", "how", "faults", "not seen"):
         table.add_column(head)
-    for rep in seen.reps:
-        faults = ", ".join(f"[{COLOURS[fault.level]}]{fault.key} {fault.level}[/]" for fault in rep.faults)
-        score = "–" if rep.score is None else str(rep.score)
-        not_seen = ", ".join(rep.not_seen)
-        table.add_row(str(rep.n), _clock(rep.start), _clock(rep.end), score, rep.strategy or "–", faults, not_seen)
+    for row in rows:
+        table.add_row(
+            str(row.n),
+            _clock(row.start),
+            _clock(row.end),
+            "–" if row.score is None else str(row.score),
+            row.side or "–",
+            _how(row),
+            ", ".join(f"[{COLOURS[fault.level]}]{fault.key} {fault.level}[/]" for fault in row.faults),
+            ", ".join(row.not_seen),
+        )
     return table
+
+
+def _how(row: Repetition | Held) -> str:
+    """A repetition's strategy; of a hold the seconds in each colour."""
+    if isinstance(row, Held):
+        return f"green {row.green_s:.1f} s, amber {row.amber_s:.1f} s, red {row.red_s:.1f} s"
+    return row.strategy or "–"
 
 
 def _clock(t: float | None) -> str:

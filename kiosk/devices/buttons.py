@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -97,9 +99,17 @@ def _import_gpiozero() -> ModuleType:
         raise NoButtons("the buttons need a Raspberry Pi's 40-pin header, and here is none; the keyboard still works")
     os.environ.setdefault("GPIOZERO_PIN_FACTORY", "lgpio")
     # lgpio makes a pipe in its working directory when it is imported, and fails where it cannot.
-    os.environ.setdefault("LG_WD", os.environ.get("XDG_RUNTIME_DIR") or tempfile.mkdtemp(prefix="kiosk-"))
+    if "LG_WD" not in os.environ:
+        os.environ["LG_WD"] = os.environ.get("XDG_RUNTIME_DIR") or _make_passing_folder()
     try:
         import gpiozero
     except ImportError as error:
         raise NoButtons(f"the buttons need gpiozero, which cannot be imported: {error}") from error
     return gpiozero
+
+
+def _make_passing_folder() -> str:
+    """A folder that is gone when the program ends."""
+    folder = tempfile.mkdtemp(prefix="kiosk-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -11,6 +11,8 @@ import numpy as np
 
 from kiosk.devices import runtime
 from kiosk.devices.crop import Crop, Cutter, crop_around, whole_frame
+from kiosk.devices.glance import TURNS, Glance, Upright, average, best_turn
+from kiosk.devices.pace import Pace
 from kiosk.scoring.pose import KEYPOINTS, LEFT_ANKLE, LEFT_HIP, LEFT_KNEE, LEFT_SHOULDER, Pose
 from kiosk.trouble import NoModel
 
@@ -29,15 +31,20 @@ HOLD_CROP = 0.5
 
 
 class PoseModel:
-    """The pose model with its memory of where the person is.
+    """The pose model with its memory of where the person is and how they lie.
 
     ``input_size`` side of the model's square input in pixels; ``runtime`` package and version; ``threads``;
-    ``delegated`` partitions run by XNNPACK; ``invoke_ms`` milliseconds of the last bare invoke; ``cropped`` whether the
-    last pass looked at a tracking crop.  One instance serves one camera, from one thread.
+    ``delegated`` partitions run by XNNPACK; ``invoke_ms`` milliseconds of the last look's bare invokes; ``cropped``
+    whether it looked at a tracking crop; ``pace`` of its passes.  ``lying``, to be set from anywhere: the drill is done
+    lying, so the person is shown to the model upright.  One instance serves one camera, from one thread.
     """
 
-    def __init__(self, path: Path, threads: int = 1) -> None:
-        """Load ``path``; ``threads`` 0 chooses by board.  Raises NoModel, or KioskError when no runtime can run it."""
+    def __init__(self, path: Path, threads: int = 1, passes: int | None = 1) -> None:
+        """Load ``path``; ``threads`` 0 chooses by board.  Raises NoModel, or KioskError when no runtime can run it.
+
+        ``passes`` at each tracking crop: 1, 2 (straight and mirrored, steadier), or None for as many as the measured
+        time allows (pace.py).  A given number makes the same pictures give the same poses, however busy the machine.
+        """
         self.path = path
         started = runtime.start(path, threads)
         self.runtime, self.threads, self.delegated = started.name, started.threads, started.delegated
@@ -50,14 +57,23 @@ class PoseModel:
         self.input_size = int(given["shape"][1])
         self.invoke_ms = 0.0
         self._cutter = Cutter(self.input_size)
-        self._batch = self._cutter.out[None]
+        self._batch = np.zeros((1, *self._cutter.out.shape), np.uint8)
         self._frame_size = (0, 0)
+        self.lying = False
+        self.pace = Pace()
+        self._passes = passes
+        self._upright = Upright()
         self.forget()
 
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the model file, in hexadecimal."""
         return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+    @property
+    def passes(self) -> int:
+        """Passes at each tracking crop, as things stand."""
+        return self._passes or self.pace.passes
 
     def forget(self) -> None:
         """Forget the person: the next pass searches the whole frame, and nobody is present."""
@@ -66,9 +82,10 @@ class PoseModel:
         self._present = False
         self._disagreeing = 0
         self.cropped = False
+        self._upright.forget()
 
     def look(self, image: np.ndarray, t: float) -> Pose:
-        """One pass over ``image`` (h, w, 3) uint8 red-green-blue, of time ``t`` in seconds; points in its pixels."""
+        """One look at ``image`` (h, w, 3) uint8 red-green-blue, of time ``t`` in seconds; points in its pixels."""
         height, width = image.shape[:2]
         if (width, height) != self._frame_size:
             self._frame_size = (width, height)
@@ -76,18 +93,48 @@ class PoseModel:
         self.cropped = self._crop is not None
         crop = self._crop or whole_frame(width, height)
         self._cutter.cut(image, crop)
-        points, scores = self._invoke(crop)
+        self.invoke_ms = 0.0
+        told = self._look_lying() if self.lying else self._look_at(0)
+        points = told[:, 1::-1] * np.float32(crop.side) + np.array((crop.left, crop.top), np.float32)
+        scores = told[:, 2].copy()
         self._follow(points, scores, t)
         return Pose(t, points, scores, width, height, self._judge_presence(scores))
 
-    def _invoke(self, crop: Crop) -> tuple[np.ndarray, np.ndarray]:
+    def _look_lying(self) -> np.ndarray:
+        """The square turned upright; every way and one pass each while it is not known which way that is."""
+        turn = self._upright.turn
+        if turn is None:
+            ways = {turn: self._invoke(Glance(turn)) for turn in TURNS}
+            told = ways[best_turn(ways)]
+            if self._believes(told[:, 2]):
+                self._upright.compare(ways)
+            return told
+        told = self._look_at(turn)
+        if self._believes(told[:, 2]):
+            self._upright.check(told)
+        return told
+
+    def _look_at(self, turn: int) -> np.ndarray:
+        """The square turned; a tracking crop also mirrored, where there is time.  A search needs no such precision."""
+        told = self._invoke(Glance(turn))
+        if self.cropped and self.passes == 2:
+            told = average(told, self._invoke(Glance(turn, mirrored=True)))
+        return told
+
+    def _invoke(self, glance: Glance) -> np.ndarray:
+        """What the model tells of the square (17, 3): y, x in shares of it, score."""
+        self._batch[0] = glance.show(self._cutter.out)
         self._interpreter.set_tensor(self._given, self._batch)
         started = time.perf_counter()
         self._interpreter.invoke()
-        self.invoke_ms = 1e3 * (time.perf_counter() - started)
-        told = self._interpreter.get_tensor(self._told)[0, 0]  # (17, 3): y, x in shares of the crop, score
-        points = told[:, 1::-1] * np.float32(crop.side) + np.array((crop.left, crop.top), np.float32)
-        return points, told[:, 2].copy()
+        took = 1e3 * (time.perf_counter() - started)
+        self.invoke_ms += took
+        self.pace.take(took)
+        return glance.turn_back(self._interpreter.get_tensor(self._told)[0, 0])
+
+    def _believes(self, scores: np.ndarray) -> bool:
+        """Whether somebody is there: an empty room's ghosts score low, and only a crop is near enough to tell."""
+        return self.cropped and core_score(scores) >= PRESENT
 
     def _follow(self, points: np.ndarray, scores: np.ndarray, t: float) -> None:
         """Choose the next crop: any torso in the whole frame is worth a nearer look, but a crop must earn its stay."""
@@ -96,10 +143,12 @@ class PoseModel:
             self._crop_t = t
         held = 0 <= t - self._crop_t <= HOLD_CROP
         self._crop = (crop or self._crop) if held else None
+        if self._crop is None or not self.lying:
+            self._upright.forget()
 
     def _judge_presence(self, scores: np.ndarray) -> bool:
         """Presence changes only when several passes in a row say so, and only a cropped pass can speak for somebody."""
-        seen = self.cropped and core_score(scores) >= PRESENT
+        seen = self._believes(scores)
         self._disagreeing = self._disagreeing + 1 if seen != self._present else 0
         if self._disagreeing >= AGREEING_PASSES:
             self._present, self._disagreeing = seen, 0

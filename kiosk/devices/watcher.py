@@ -49,8 +49,9 @@ class Watcher:
     thread.  Without a model the camera itself must offer ``pose()``, the true pose of the frame last given, as
     the simulated person does.  ``clock`` tells ``pose.t``; ``rest`` waits for an event, so many seconds at most.
 
-    To be read from any thread: ``frames`` looked at so far, ``camera`` the open camera's name or "", ``trouble``, and
-    ``ended`` once a recording has ended.
+    To be read from any thread: ``frames`` looked at so far, in how many ``passes`` the last one, ``camera`` the open
+    camera's name or "", ``trouble``, and ``ended`` once a recording has ended.  To be set from any thread: ``lying``,
+    whether the drill is done lying.
     """
 
     def __init__(
@@ -61,10 +62,11 @@ class Watcher:
         clock: Callable[[], float] = time.monotonic,
         rest: Callable[[threading.Event, float], bool] = threading.Event.wait,
     ) -> None:
-        self.frames = 0
+        self.frames = self.passes = 0
         self.camera = ""
         self.trouble: Trouble | None = None
         self.ended = False
+        self.lying = False
         self._open_camera, self._load_model = open_camera, load_model
         self._clock, self._rest = clock, rest
         self._newest: Sighting | None = None
@@ -157,7 +159,11 @@ class Watcher:
         return behind if abs(behind) > OTHER_CLOCK else 0.0
 
     def _look(self, camera: Camera, model: PoseModel | None, frame: Frame) -> None:
-        pose = model.look(frame.image, frame.t) if model else _true_pose(camera, frame.t)
+        if model is None:
+            pose = _true_pose(camera, frame.t)
+        else:
+            model.lying = self.lying
+            pose, self.passes = model.look(frame.image, frame.t), model.passes
         self._newest = Sighting(pose, self.frames + 1)
         self.frames += 1
         self._looked.append(self._clock())
