@@ -11,6 +11,7 @@ from bending import bend, drive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.scoring.drill import Motion
 from kiosk.scoring.phases import Movement, Outcome, RepMachine
 from kiosk.scoring.verdict import Phase
 
@@ -19,7 +20,7 @@ TRUNK_NOISE = {0.5: 1.0, 1.5: 2.8, 3.0: 5.6, 5.0: 9.4}
 
 
 def hinge_machine() -> RepMachine:
-    return RepMachine(onset=12, least=30, home=15)
+    return RepMachine(Motion(driver="trunk", onset=12, least=30, home=15, usual=60))
 
 
 def movements(times: np.ndarray, driver: np.ndarray, machine: RepMachine | None = None) -> list[Movement]:
@@ -92,7 +93,7 @@ def test_a_blink_of_half_a_second_interrupts_nothing() -> None:
 
 def test_the_unit_of_the_driver_does_not_matter() -> None:
     times, driver = drive([*bend(60, 2, 0.3, 1.5, 1.0)] * 3, 15)
-    small = RepMachine(onset=0.12, least=0.30, home=0.15)
+    small = RepMachine(Motion(driver="hip_drop", onset=0.12, least=0.30, home=0.15, usual=0.6))
     closed = movements(times, driver / 100, small)
     assert [movement.outcome for movement in closed] == [Outcome.COUNTED] * 3
 

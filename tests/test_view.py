@@ -6,9 +6,12 @@ import math
 
 import numpy as np
 import pytest
-from bending import person
+from bending import facing_person, lying, mirrored, person
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.scoring.pose import LEFT_EAR, LEFT_SHOULDER, NOSE, Pose
+from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import View
 from kiosk.scoring.view import SHOULDER_WIDTH, Stance
 
@@ -57,6 +60,13 @@ def test_a_wide_chest_with_the_face_turned_away_is_not_front_on() -> None:
     assert look(Stance(), points).view is View.OBLIQUE
 
 
+def test_who_turns_the_back_is_not_front_on() -> None:
+    back = facing_person()
+    order = [0, *(joint + 1 if joint % 2 else joint - 1 for joint in range(1, 17))]
+    assert look(Stance(front=True), back).view is View.FRONT
+    assert look(Stance(front=True), back[order]).view is View.OBLIQUE
+
+
 def test_whoever_faces_right_shows_the_right_side_unless_the_scores_say_otherwise() -> None:
     assert look(Stance(), person()).near == 1
     assert look(Stance(), person(facing=-1)).near == 0
@@ -90,3 +100,71 @@ def test_nothing_seen_is_nothing_known() -> None:
     assert (stance.view, stance.facing) == (View.UNKNOWN, 0)
     look(stance, np.full((17, 2), np.nan))
     assert (stance.view, stance.facing) == (View.UNKNOWN, 0)
+
+
+def test_of_a_drill_with_a_front_set_who_faces_the_mirror_faces_right_by_definition() -> None:
+    stance = look(Stance(front=True), facing_person())
+    assert (stance.view, stance.facing, stance.near, stance.fronted) == (View.FRONT, 1, 0, True)
+    look(stance, person(facing=-1))
+    assert (stance.view, stance.facing, stance.near, stance.fronted) == (View.SIDE, -1, 0, False)
+    other = look(Stance(), facing_person())
+    assert (other.view, other.fronted) == (View.FRONT, False)
+
+
+def test_a_front_set_that_is_locked_has_nobody_turning_round() -> None:
+    stance = look(Stance(front=True), facing_person())
+    stance.locked = True
+    look(stance, person(facing=-1))
+    assert not stance.turned
+    assert (stance.facing, stance.near) == (1, 0)
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_a_body_on_the_floor_faces_by_where_its_head_is(facing: int) -> None:
+    on_its_back, face_down = lying(facing=facing), person(trunk=88, thigh=-88, shin=88, facing=facing)
+    for start, points in (("lying", on_its_back), ("plank", face_down)):
+        stance = look(Stance(STARTS[start]), points)
+        assert (stance.view, stance.facing, stance.near) == (View.SIDE, facing, 1 if facing > 0 else 0)
+
+
+def test_who_should_lie_and_stands_or_lies_askew_is_not_seen_from_the_side() -> None:
+    assert look(Stance(STARTS["lying"]), person()).view is View.UNKNOWN
+    lies = look(Stance(STARTS["lying"]), lying())
+    assert look(lies, person()).view is View.UNKNOWN
+    askew = lying()
+    askew[LEFT_SHOULDER, 0] += 45
+    assert look(Stance(STARTS["lying"]), askew).view is View.OBLIQUE
+
+
+def test_who_turned_the_other_way_on_the_floor_is_noticed() -> None:
+    stance = look(Stance(STARTS["lying"]), lying())
+    stance.locked = True
+    assert look(stance, lying(facing=-1)).turned
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    yaw=st.floats(0, 90),
+    facing=st.sampled_from([1, -1]),
+    better=st.floats(-0.3, 0.3),
+    lost=st.lists(st.integers(0, 16), max_size=5),
+    start=st.sampled_from(sorted(STARTS)),
+    front=st.booleans(),
+)
+def test_the_mirror_image_is_seen_the_other_way_round(
+    yaw: float, facing: int, better: float, lost: list[int], start: str, front: bool
+) -> None:
+    points, scores = turned(yaw, facing), np.full(17, 0.6, np.float32)
+    scores[1::2] += better
+    points[lost] = np.nan
+    order = [0, *(joint + 1 if joint % 2 else joint - 1 for joint in range(1, 17))]
+    one = look(Stance(STARTS[start], front=front), points, scores=scores)
+    other = look(Stance(STARTS[start], front=front), mirrored(points), scores=scores[order])
+    assert one.view is other.view
+    assert one.fronted is other.fronted
+    if one.fronted:
+        assert (one.facing, one.near) == (other.facing, other.near) == (1, 0)
+    else:
+        assert one.facing == -other.facing
+        if one.facing and abs(better + 0.05 * one.facing) > 0.01:
+            assert one.near == 1 - other.near

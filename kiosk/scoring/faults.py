@@ -1,4 +1,4 @@
-"""Faults: a drill's data compiled into a table, a repetition judged by one comparison with it (biomechanics 2, 5.5)."""
+"""Faults: a drill's data compiled into a table, a movement judged by one comparison with it (biomechanics 2, 5.5)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kiosk.scoring.drill import Drill, Fault
-from kiosk.scoring.measures import MEASURES, NAMES, Phases
-from kiosk.scoring.verdict import FaultFound, Light
+from kiosk.scoring.measures import measures_of
+from kiosk.scoring.verdict import FaultFound, Light, View
 
 #: Levels of a fault in one repetition, in order of what they say.
 UNSEEN, GREEN, AMBER, RED = -1, 0, 1, 2
@@ -27,52 +27,80 @@ REMEMBERED, CONFIRMED = 3, 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """One repetition against the table: ``values`` by measure, and by fault its ``levels`` and how far it is
+    """One movement against the table: ``values`` by measure, and by fault its ``levels`` and how far it is
     ``beyond``: 0 at the green edge, 1 at the red one, NaN when unseen.
     """
 
-    values: list[float]
+    values: dict[str, float]
     levels: list[int]
     beyond: list[float]
 
 
 class FaultTable:
-    """The faults of ``drill`` as arrays, and what the last repetitions were like: from these come the ``lights``."""
+    """The faults of ``drill`` as arrays, and what the last repetitions were like: from these come the ``lights``.
+
+    ``view`` is from where the set is filmed: faults to be seen from elsewhere are unseen, and light no light.
+    """
 
     def __init__(self, drill: Drill) -> None:
         faults = drill.faults
+        self._drill = drill
         self._faults = faults
-        self._measure = np.array([NAMES.index(fault.measure) for fault in faults], int)
+        self._measures = {measure.name: measure for measure in measures_of(drill)}
         self._green = np.array([fault.green for fault in faults], np.float32)
         self._width = np.array([fault.red - fault.green for fault in faults], np.float32)
         self._edges = np.array([[0, math.inf if fault.amber_only else 1] for fault in faults], np.float32).T.copy()
+        self._edges.shape = 2, len(faults)
         self._noise = [0.0] * len(faults)
         self._weight = [fault.weight * GRADE_SHARE[fault.grade] for fault in faults]
-        self._nothing = np.full(len(faults), np.nan, np.float32)
+        self._nothing = [math.nan] * len(faults)
         self._one_of = _one_of(faults)
         self._yields = _yields(faults)
-        self._lit_by = [[i for i, fault in enumerate(faults) if fault.light == light] for light in drill.lights]
         self._recent: deque[list[int]] = deque(maxlen=REMEMBERED)
+        self.look_from(drill.view)
         self.lights = tuple(Light.OFF if lit_by else Light.UNSEEN for lit_by in self._lit_by)
 
-    def know_noise(self, noise: list[float]) -> None:
-        """Take the person's own noise by column: it says how far beyond red is beyond doubt."""
-        by_measure = [measure.noise(noise) for measure in MEASURES]
-        widths = zip(self._measure.tolist(), np.abs(self._width).tolist(), strict=True)
-        self._noise = [by_measure[measure] / width for measure, width in widths]
+    def look_from(self, view: View) -> None:
+        """From now on only what can be seen from ``view`` is judged."""
+        names = self._measures.values()
+        self._mute = {measure.name: math.nan for measure in names if measure.view not in (None, view)}
+        self._mute_out_of_view = {measure.name: math.nan for measure in names if measure.view}
+        self._asked = [fault.measure if fault.view is view else "" for fault in self._faults]
+        self._lit_by = [
+            [i for i, fault in enumerate(self._faults) if fault.light == light and fault.view is view]
+            for light in self._drill.lights
+        ]
 
-    def judge(self, phases: Phases, in_view: bool) -> Judgement:
-        """``phases`` against the table; unless they were ``in_view`` no fault and no measure that needs it is known."""
-        values = [m.value(phases) if in_view or not m.side_on else math.nan for m in MEASURES]
-        known = np.array(values, np.float32)[self._measure] if in_view else self._nothing
-        beyond = (known - self._green) / self._width
-        reached = np.add.reduce(beyond > self._edges).tolist()
-        judgement = Judgement(values, reached, beyond.tolist())
+    @property
+    def weighs(self) -> bool:
+        """Something that can be seen takes points off: without it a score would say nothing."""
+        return any(weight for weight, asked in zip(self._weight, self._asked, strict=True) if asked)
+
+    def know_noise(self, noise: dict[str, float]) -> None:
+        """Take the person's own noise by quantity: it says how far beyond red is beyond doubt."""
+        measures = [self._measures[fault.measure] for fault in self._faults]
+        pairs = zip(measures, np.abs(self._width).tolist(), strict=True)
+        self._noise = [measure.noise(noise) / width for measure, width in pairs]
+
+    def judge(self, values: dict[str, float], in_view: bool) -> Judgement:
+        """``values`` by measure against the table; unless they were ``in_view`` no fault is known."""
+        known = values | (self._mute if in_view else self._mute_out_of_view)
+        asked = [known.get(name, math.nan) for name in self._asked] if in_view else self._nothing
+        beyond = (np.array(asked, np.float32) - self._green) / self._width
+        levels = np.add.reduce(beyond > self._edges).tolist()
+        judgement = Judgement(known, levels, beyond.tolist())
         for i, share in enumerate(judgement.beyond):
             if share != share:
-                reached[i] = UNSEEN
+                levels[i] = UNSEEN
+            elif levels[i] == RED and not self._backed(i, known):
+                levels[i] = AMBER
         self._leave_largest(judgement)
         return judgement
+
+    def _backed(self, fault: int, values: dict[str, float]) -> bool:
+        """What else must hold for the fault to be believed red does so."""
+        backed = self._measures[self._faults[fault].measure].backed
+        return backed is None or backed(values)
 
     def score(self, judgement: Judgement, coverage: float) -> int:
         """0..100 (biomechanics 5.5); what was not seen takes nothing off."""
@@ -90,11 +118,13 @@ class FaultTable:
         found = []
         for i, level in enumerate(judgement.levels):
             if level >= AMBER:
-                fault, value = self._faults[i], judgement.values[self._measure[i]]
-                found.append(
-                    FaultFound(fault.key, fault.light, LIGHT_OF[level], value, fault.grade, fault.title, fault.cue)
-                )
+                found.append(self.told(i, level, judgement.values[self._faults[i].measure]))
         return tuple(found)
+
+    def told(self, fault: int, level: int, value: float) -> FaultFound:
+        """A fault as it is reported, in its own words."""
+        it = self._faults[fault]
+        return FaultFound(it.key, it.light, LIGHT_OF[level], value, it.grade, it.title, it.cue, it.again)
 
     def not_seen(self, judgement: Judgement) -> tuple[str, ...]:
         """Keys of the faults that could not be judged."""
@@ -110,7 +140,15 @@ class FaultTable:
         a red in doubt.  One fault unseen is enough not to show green.
         """
         self._recent.append(judgement.levels)
-        shown = [self._shown(i, judgement) for i in range(len(self._faults))]
+        self._light_by([self._shown(i, judgement) for i in range(len(self._faults))])
+
+    def show(self, judgement: Judgement) -> None:
+        """Set the lights by what is the case now, of a drill that is held; a red in doubt is amber."""
+        beyond = zip(judgement.levels, judgement.beyond, self._noise, strict=True)
+        shown = [AMBER if level == RED and share - 1 < noise else level for level, share, noise in beyond]
+        self._light_by(shown)
+
+    def _light_by(self, shown: list[int]) -> None:
         self.lights = tuple(LIGHT_OF[_together([shown[i] for i in lit_by])] for lit_by in self._lit_by)
 
     def _shown(self, fault: int, judgement: Judgement) -> int:

@@ -42,21 +42,30 @@ def quantile(values: np.ndarray, share: float, least: int, coverage: float) -> n
 
     NaN where fewer than ``least`` frames were seen, or less than ``coverage`` (0..1) of them.
     """
+    return quantiles(values, (share,), least, coverage)[0]
+
+
+def quantiles(values: np.ndarray, shares: tuple[float, ...], least: int, coverage: float) -> list[np.ndarray]:
+    """The same for several ``shares``: what costs is the sorting, which is done once."""
     count = len(values)
     if count == 0:
-        return np.full(values.shape[1], np.nan, np.float32)
+        return [np.full(values.shape[1], np.nan, np.float32) for _ in shares]
     ordered = values[:: -(-count // LOOKED_AT)].T.copy()
     ordered.sort(axis=1)
     looked = ordered.shape[1]
     seen = np.add.reduce(ordered == ordered, axis=1)
-    # the mean of the two in the middle, so that an even number of frames has no bias
-    place = share * (seen - 1)
-    low = place.astype(int)
-    high = low + (place > low)
+    too_few = seen < max(least * looked / count, coverage * looked, 1)
     first = np.arange(0, ordered.size, looked)
-    middle = (ordered.take(first + low) + ordered.take(first + high)) / 2
-    middle[seen < max(least * looked / count, coverage * looked, 1)] = np.nan
-    return middle
+    found = []
+    for share in shares:
+        # the mean of the two in the middle, so that an even number of frames has no bias
+        place = share * (seen - 1)
+        low = place.astype(int)
+        high = low + (place > low)
+        middle = (ordered.take(first + low) + ordered.take(first + high)) / 2
+        middle[too_few] = np.nan
+        found.append(middle)
+    return found
 
 
 def quantile_of(values: np.ndarray, share: float, least: int, coverage: float) -> float:

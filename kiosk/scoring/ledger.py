@@ -4,43 +4,88 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from dataclasses import dataclass
+from itertools import islice
 
 from kiosk.scoring.calibration import Standing
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.faults import FaultTable, Judgement
-from kiosk.scoring.geometry import DRIVERS, NEEDS
-from kiosk.scoring.history import History
-from kiosk.scoring.measures import NAMES, Phases, Stretch, look_at_bottom, look_at_top, look_back
-from kiosk.scoring.phases import Movement, Outcome
-from kiosk.scoring.verdict import Light, Refusal, Rep, Strategy
+from kiosk.scoring.geometry import NEEDS
+from kiosk.scoring.guards import guards_of, refusal
+from kiosk.scoring.machine import Machine, Movement, Outcome
+from kiosk.scoring.measures import Measure, When, measures_of
+from kiosk.scoring.quantities import columns_of
+from kiosk.scoring.seat import learnt
+from kiosk.scoring.sight import Sight
+from kiosk.scoring.stretch import Stretch
+from kiosk.scoring.verdict import Hold, Light, Phase, Refusal, Rep, Strategy, View
 
 #: Coverage, and share of frames in the drill's view, from which a repetition's form is judged (biomechanics 5.3).
 JUDGED_FROM = 0.7
 #: Peaks remembered for the depth bar, the quantile of them that is its end, and its limits as shares of the usual
 #: (biomechanics 0.8: 35 to 75 degrees in a hinge).
 PEAKS, PEAK_SHARE, RANGE_LEAST, RANGE_MOST = 5, 0.8, 0.6, 1.25
+#: Measures made in one frame, so that none bears the cost of all.
+AT_ONCE = 8
+#: A seat is learnt anew when the hips rest further down than it by this, trunk lengths.
+LOWER_SEAT = 0.06
 
-_WHY = {
+_LOST = ("interrupted", "Not counted: I lost sight of you half way.")
+_SLOW = ("too_slow", "Not counted: it took too long.")
+_QUICK = ("too_quick", "Not counted: too quick, take your time.")
+_REP = {
     Outcome.PARTIAL: ("partial", "Not counted: not deep enough."),
-    Outcome.TOO_QUICK: ("too_quick", "Not counted: too quick, take your time."),
-    Outcome.TOO_SLOW: ("too_slow", "Not counted: it took too long."),
-    Outcome.INTERRUPTED: ("interrupted", "Not counted: I lost sight of you half way."),
+    Outcome.TOO_QUICK: _QUICK,
+    Outcome.TOO_SLOW: _SLOW,
+    Outcome.INTERRUPTED: _LOST,
+    Outcome.TURNED: ("turned", "Not counted: you turned away."),
+}
+#: Why a movement does not count, by kind of drill.
+WHY = {
+    "rep": _REP,
+    "lift": _REP | {Outcome.PARTIAL: ("partial", "Not counted: be still at the floor before you lift.")},
+    "swing": _REP | {Outcome.TOO_SLOW: ("too_slow", "Not counted: too slow for a swing.")},
+    "jump": _REP | {Outcome.PARTIAL: ("partial", "Not counted: land and stay there.")},
+    "alternation": _REP | {Outcome.PARTIAL: ("partial", "Not counted: go to both ends.")},
+    "hold": _REP | {Outcome.TOO_QUICK: ("too_quick", "Not counted: left too soon.")},
+}
+WHY["timer"] = WHY["hold"]
+_TURN = {
+    View.SIDE: ("not_side_on", "Counted, not judged: turn your side to the mirror."),
+    View.FRONT: ("not_front_on", "Counted, not judged: face the mirror."),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What came of a movement: a repetition or a hold counted, or refused, or counted and not judged, and why."""
+
+    rep: Rep | None = None
+    hold: Hold | None = None
+    refused: Refusal | None = None
+
+
 class Ledger:
-    """Counts ``reps`` and ``partials``; ``range`` is the driver at the bottom of this person's usual repetition."""
+    """Counts ``reps``, by working side ``left`` and ``right``, and ``partials``.
+
+    ``range`` is the driver at the bottom of this person's usual repetition.
+    """
 
     def __init__(self, drill: Drill) -> None:
         self._drill = drill
-        self._driver = DRIVERS[drill.driver]
+        self._columns = columns_of(drill)
         self._needs = [NEEDS[joint] for joint in drill.needs]
         self._faults = FaultTable(drill)
-        self._bottom: list[float] | None = None
-        self._phases: Phases | None = None
+        self._measures = measures_of(drill)
+        self._guards = guards_of(drill)
+        self._look: _Look | None = None
+        self._view = drill.view
+        self._motion = drill.motion
+        self._seat = math.nan
         self._peaks: deque[float] = deque(maxlen=PEAKS)
-        self.reps = self.partials = 0
-        self.range = drill.usual
+        self.reps = self.left = self.right = self.partials = 0
+        self.range = drill.motion.usual
+        self.held = 0.0
 
     @property
     def lights(self) -> tuple[Light, ...]:
@@ -48,66 +93,88 @@ class Ledger:
         return self._faults.lights
 
     def know(self, standing: Standing) -> None:
-        """Doubt reds by this person's noise."""
-        self._faults.know_noise(standing.noise.tolist())
+        """Look from where ``standing`` was seen, and doubt reds by this person's noise."""
+        if standing.view is not self._view and standing.view in self._drill.views:
+            self._view = standing.view
+            self._motion = self._drill.motion_in(standing.view)
+            self._peaks.clear()
+            self.range = self._motion.usual
+            self._faults.look_from(standing.view)
+        noise = standing.noise.tolist()
+        known = {name: noise[column] for name, column in self._columns.items()}
+        self._faults.know_noise(known | {"driver": known[self._motion.driver]})
 
-    def look_at_bottom(self, movement: Movement, history: History, standing: Standing, t: float) -> None:
-        """See what the bottom of ``movement``, just arriving home, was like."""
-        self._bottom = look_at_bottom(Stretch(history, standing, movement, self._driver, t), standing)
+    def follow(self, machine: Machine, sight: Sight, standing: Standing, t: float, dt: float) -> Movement | None:
+        """See a part of what a movement that has come home was like, before it closes; give up none."""
+        if not machine.at_home:
+            return None
+        if machine.arriving or self._look is None:
+            self._look = self._begin(machine.movement(), sight, standing, t)
+        else:
+            self._look.go_on(t, machine.phase is Phase.LOCKOUT)
+        return None
 
-    def look_back(self, movement: Movement, history: History, standing: Standing, t: float) -> None:
-        """See what ``movement``, at home but not yet closed, was like."""
-        if self._phases is None:
-            stretch = Stretch(history, standing, movement, self._driver, t)
-            bottom = self._bottom or look_at_bottom(stretch, standing)
-            self._phases = look_back(stretch, bottom, standing, movement, self._driver, self._needs)
-
-    def drop(self, movement: Movement, t: float) -> Refusal:
+    def drop(self, movement: Movement, t: float) -> Closed:
         """A ``movement`` that does not count, and why."""
-        self._bottom, self._phases = None, None
+        self._look = None
         self.partials += movement.outcome is Outcome.PARTIAL
-        return Refusal(t, *_WHY[movement.outcome])
+        return Closed(refused=Refusal(t, *WHY[self._drill.kind][movement.outcome]))
 
-    def close(
-        self, movement: Movement, history: History, standing: Standing, t: float, near: int
-    ) -> tuple[Rep, Refusal | None]:
+    def close(self, movement: Movement, sight: Sight, standing: Standing, t: float) -> Closed:
         """Count and judge ``movement``; with it why it could not be judged, if so."""
-        self.look_back(movement, history, standing, t)
-        assert self._phases is not None
-        phases, self._phases, self._bottom = self._phases, None, None
-        phases.top = look_at_top(history, standing, t)
-        in_view = phases.in_view >= JUDGED_FROM and standing.view is self._drill.view
-        judgement = self._faults.judge(phases, in_view)
+        look = self._look or self._begin(movement, sight, standing, t)
+        self._look = None
+        look.finish(movement, t)
+        if ghost := refusal(self._guards, look.stretch, t):
+            return Closed(refused=ghost)
+        shares, coverage, in_view_share = look.seen
+        in_view = in_view_share >= JUDGED_FROM and standing.view is self._view
+        judgement = self._faults.judge(look.values, in_view)
         self._faults.light(judgement)
+        self._learn_seat(look.stretch)
         self.reps += 1
         self._remember(movement.peak)
-        refused = self._not_judged(phases, in_view, t)
-        return self._rep(movement, phases, judgement, near, refused is None), refused
+        refused = self._not_judged(shares, coverage, in_view, t)
+        side = self._side(look.stretch, sight.stance.near)
+        return Closed(self._rep(movement, coverage, judgement, side, refused is None), refused=refused)
 
-    def _not_judged(self, phases: Phases, in_view: bool, t: float) -> Refusal | None:
+    def _begin(self, movement: Movement, sight: Sight, standing: Standing, t: float) -> _Look:
+        stretch = Stretch(sight.history, standing, self._columns, movement, self._motion.driver, t, self._seat)
+        return _Look(stretch, self._measures, self._needs)
+
+    def _not_judged(self, shares: list[float], coverage: float, in_view: bool, t: float) -> Refusal | None:
         if not in_view:
-            return Refusal(t, "not_side_on", "Counted, not judged: turn your side to the mirror.")
-        if phases.coverage >= JUDGED_FROM:
+            return Refusal(t, *_TURN[self._view])
+        if coverage >= JUDGED_FROM:
             return None
-        seen = zip(self._drill.needs, phases.seen, strict=True)
+        seen = zip(self._drill.needs, shares, strict=True)
         hidden = " and ".join(joint for joint, share in seen if share < JUDGED_FROM) or "joints"
         return Refusal(t, "joints_hidden", f"Counted, not judged: I cannot see your {hidden}, step back.")
 
-    def _rep(self, movement: Movement, phases: Phases, judgement: Judgement, near: int, judged: bool) -> Rep:
-        values = dict(zip(NAMES, judgement.values, strict=True))
+    def _rep(self, movement: Movement, coverage: float, judgement: Judgement, side: str, judged: bool) -> Rep:
         return Rep(
             n=self.reps,
-            side=("left", "right")[near],
+            side=side,
             start=movement.start,
             bottom=movement.bottom,
             end=movement.end,
-            score=self._faults.score(judgement, phases.coverage) if judged else None,
-            coverage=round(phases.coverage, 3),
-            strategy=self._strategy(values["hinge_index"]),
-            measures={name: None if math.isnan(value) else round(value, 2) for name, value in values.items()},
+            score=self._faults.score(judgement, coverage) if judged and self._faults.weighs else None,
+            coverage=round(coverage, 3),
+            strategy=self._strategy(judgement.values["hinge_index"]),
+            measures=rounded(judgement.values),
             faults=self._faults.found(judgement),
             not_seen=self._faults.not_seen(judgement),
         )
+
+    def _side(self, stretch: Stretch, near: int) -> str:
+        """The side that worked, of a drill that is done one side at a time; else, or unseen, the near one."""
+        if not self._drill.side_by:
+            return ("left", "right")[near]
+        leads = stretch.bottom[self._drill.side_by]
+        left = leads > 0 if leads == leads else near == 0
+        self.left += left
+        self.right += not left
+        return "left" if left else "right"
 
     def _strategy(self, index: float) -> Strategy | None:
         if math.isnan(index):
@@ -116,9 +183,64 @@ class Ledger:
             return Strategy.SQUAT
         return Strategy.HINGE if index >= self._drill.hinge_from else Strategy.MIXED
 
+    def _learn_seat(self, stretch: Stretch) -> None:
+        """The seat is what the hips first rest on, or a lower one that they rest on later."""
+        if self._drill.learns_seat:
+            found = learnt(stretch)
+            if math.isnan(self._seat) or found > self._seat + LOWER_SEAT:
+                self._seat = found
+
     def _remember(self, peak: float) -> None:
         """The end of the depth bar follows the person's own range."""
         self._peaks.append(peak)
         own = sorted(self._peaks)[math.ceil(PEAK_SHARE * len(self._peaks)) - 1]
-        usual = self._drill.usual
+        usual = self._motion.usual
         self.range = min(max(own, RANGE_LEAST * usual), RANGE_MOST * usual)
+
+
+class _Look:
+    """A look at a movement that has come home, spread over the frames until it is over.
+
+    ``values`` by measure; ``seen`` is what Stretch.seen says of the ``needs``.
+    """
+
+    def __init__(self, stretch: Stretch, measures: tuple[Measure, ...], needs: list[int]) -> None:
+        self.stretch = stretch
+        self.values: dict[str, float] = {}
+        self.seen: tuple[list[float], float, float] = [], 0.0, 0.0
+        self._needs = needs
+        self._todo = {when: iter([m for m in measures if m.when is when]) for when in When}
+        # the cost of the first frame
+        assert stretch.bottom
+
+    def go_on(self, t: float, stays: bool) -> None:
+        """Make some of the measures; those of the ways when it ``stays`` at home, ``t`` seconds."""
+        if stays:
+            self._stay(t)
+        elif "before" not in self.stretch.__dict__:
+            assert self.stretch.before
+        else:
+            self._make(When.ARRIVED, AT_ONCE)
+
+    def finish(self, movement: Movement, t: float) -> None:
+        """Make what is left now that the ``movement`` is over."""
+        self._make(When.ARRIVED)
+        self.stretch.movement = movement
+        if not self.seen[0]:
+            self._stay(t)
+        self.stretch.now = t
+        self._make(When.OVER)
+
+    def _stay(self, t: float) -> None:
+        self.stretch.see(t)
+        self.seen = self.stretch.seen(self._needs)
+        self._make(When.STAYS)
+
+    def _make(self, when: When, count: int | None = None) -> None:
+        for measure in islice(self._todo[when], count):
+            self.values[measure.name] = measure.of(self.stretch)
+
+
+def rounded(values: dict[str, float]) -> dict[str, float | None]:
+    """``values`` as they are told: two decimals, None where unseen."""
+    return {name: None if math.isnan(value) else round(value, 2) for name, value in values.items()}

@@ -1,7 +1,6 @@
-"""What a repetition is described by: statistics of its phases, and the table of measures made from them.
+"""What a repetition or a hold is described by: the table of measures.
 
-Statistics are medians over a phase window of raw median-of-three values, never single frames (biomechanics 2.1, 5.2).
-To add a measure: one entry in MEASURES.
+To add a measure: one entry in MEASURES.  Only those are made that a drill's faults ask for, and those always reported.
 """
 
 from __future__ import annotations
@@ -9,230 +8,276 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kiosk.scoring.calibration import Standing
-from kiosk.scoring.geometry import (
-    COLUMNS,
-    FACE,
-    HIP,
-    HIP_Y,
-    KNEE,
-    LEAN,
-    NECK,
-    RETREAT,
-    SHIN,
-    SHOULDER_Y,
-    THIGH,
-    TRAVEL,
-    TRUNK,
+from kiosk.scoring.history import quantile_of
+from kiosk.scoring.lifting import early_rise, hips_first
+from kiosk.scoring.seat import arrival_speed, rock, seat_lean
+from kiosk.scoring.stretch import (
+    COVERAGE,
+    FRAMES,
+    Stretch,
+    last_below,
+    middle,
+    nearly_least,
+    nearly_most,
 )
-from kiosk.scoring.history import History, quantile, quantile_of
-from kiosk.scoring.phases import Movement
+from kiosk.scoring.verdict import View
 
-#: Columns of the history beyond those of a row: the smoothed driver, and whether the view was the drill's (1 or 0).
-DRIVER, IN_VIEW = COLUMNS, COLUMNS + 1
-HISTORY_COLUMNS = COLUMNS + 2
+if TYPE_CHECKING:
+    from kiosk.scoring.drill import Drill
 
-#: The bottom is where the driver is within a tenth of its peak (signals, head).
-DEEP = 0.9
 #: The neck is looked at from half way down until so many seconds after the bottom (biomechanics 2.2, F9).
 HALF_WAY, NECK_AFTER = 0.5, 0.4
-#: Seconds before the close that count as lockout.
-TOP_SECONDS = 0.3
-#: Seconds looked back before the onset for the way down's beginning.
-BEFORE = 0.7
-#: A way down or up is timed from 20 to 90 % of its depth, free of pauses, jitter at rest and filter lag: that is 0.50
-#: of the time of a half cosine and 0.43 of a minimum-jerk movement, between which people lie.
-TIMED_FROM, TIMED_SHARE = 0.2, 0.46
-#: Frames that a statistic needs, the noisier neck more, and the share of them that must be seen (biomechanics 2.1).
-FRAMES, NECK_FRAMES, COVERAGE = 3, 8, 0.6
-#: Seconds over which fewer frames will do for the neck.
-NECK_SECONDS = 0.6
-#: Shoulder drop in trunk lengths below which the hinge index is restless (biomechanics 0.3).
-LEAST_DROP = 0.20
+#: Frames that the noisier neck needs, and seconds over which fewer will do (biomechanics 2.1).
+NECK_FRAMES, NECK_SECONDS = 8, 0.6
 #: Share of shoulder-to-ear and of ear-to-nose in the neck (biomechanics 2.2, F9a).
 NECK_SHARE, FACE_SHARE = 0.6, 0.4
+#: Neck in degrees beyond which a short way from ear to shoulder is the head's doing (biomechanics 2.4, F11b).
+NECK_STILL = 15.0
+#: Shoulder drop in trunk lengths below which the hinge index is restless (biomechanics 0.3).
+LEAST_DROP = 0.20
 #: Hip retreat in shin lengths that balances a trunk inclination in degrees (biomechanics 2.4, F13).
 BALANCE = ((0, 15, 25, 35, 45, 60, 75), (0.0, 0.12, 0.24, 0.35, 0.44, 0.56, 0.63))
 #: Trunk inclination below which a share of a hardly begun retreat says nothing.
 LEAST_TRUNK = 15.0
+#: Trunk inclination from which a foot that is to be lifted is looked at: a leg in line with a trunk at the 15 of
+#: biomechanics 1.2 (D17) is not yet lifted by the 0.10 shin lengths that count as down.
+LIFTED_FROM = 20.0
+#: Shin tilt in degrees without which a heel does not leave the floor (biomechanics 2.2, F6a), and how much nearer the
+#: knees must be to each other, as a share, for a knee that points inward to be beyond doubt (biomechanics 2.3, S1).
+TIPPED, CAVED = 8.0, -0.10
+#: A good lean at the sink as a camera above the mirror sees it, by shoulder drop and its square: the gap from ear to
+#: shoulder, and the growth of the shoulders (biomechanics 4.4); the least lean that is one; and what weighs how much.
+LEAN_GAP, LEAN_GROWTH, LEAST_LEAN = (-0.39, -0.22), (0.48, -0.34), 0.12
+GAP_UNIT, GROWTH_UNIT, GROWTH_SHARE = 0.20, 0.15, 0.5
+
+#: Measures that every repetition and hold reports, seen or not.
+REPORTED = ("trunk", "hip", "knee", "shin", "neck", "hinge_index", "hip_retreat", "lockout", "down_s", "up_s")
 
 
-@dataclass(slots=True)
-class Phases:
-    """What one movement's phases were like; unknown is NaN.
+class When(Enum):
+    """When a measure can be made: the movement has come home, has stayed there, is over."""
 
-    Calibrated medians by column at the ``bottom``; neck and face in the ``neck`` window; the 90 % quantile of the
-    knee's ``travel``; seconds of the ways; ``seen`` by needed joint, ``coverage`` (all of them) and ``in_view`` as
-    shares of its frames, 0..1; and, filled in last, trunk and hip at the ``top``.
-    """
+    ARRIVED = auto()
+    STAYS = auto()
+    OVER = auto()
 
-    driver: int
-    bottom: list[float]
-    neck: list[float]
-    travel: float
-    down_s: float
-    up_s: float
-    bounces: int
-    seen: list[float]
-    coverage: float
-    in_view: float
-    top: tuple[float, float] = (math.nan, math.nan)
+
+Noise = Callable[[dict[str, float]], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number about a repetition: its ``name``, and ``value`` from its phases.
+    """One number about a movement: its ``name``, and what it is ``of`` a stretch.
 
-    ``noise`` is one standard deviation from frame to frame, from those by column.  ``side_on``: it means something only
-    when filmed from the side.
+    ``uses`` are the quantities it is made of, ``noise`` one standard deviation from frame to frame, from those by
+    quantity.  ``view``: from where it means something; None from everywhere.  ``backed``: whether other measures,
+    those of ``backed_by``, let it be believed to be red.
     """
 
     name: str
-    value: Callable[[Phases], float]
-    noise: Callable[[list[float]], float]
-    side_on: bool = True
+    of: Callable[[Stretch], float]
+    uses: tuple[str, ...]
+    noise: Noise
+    view: View | None = View.SIDE
+    when: When = When.ARRIVED
+    backed: Callable[[dict[str, float]], bool] | None = None
+    backed_by: tuple[str, ...] = ()
 
 
-def _bottom(name: str, column: int) -> Measure:
-    return Measure(name, lambda seen: seen.bottom[column], lambda noise: noise[column])
+def _as(quantity: str) -> Noise:
+    return lambda noise: noise[quantity]
 
 
-def _neck(seen: Phases) -> float:
-    """Neck against trunk; where the nose is not seen the ear alone must do."""
-    neck, face = seen.neck
+def _about(noise: float) -> Noise:
+    return lambda _: noise
+
+
+def _bottom(name: str, quantity: str = "", view: View | None = View.SIDE) -> Measure:
+    """The calibrated median at the bottom."""
+    quantity = quantity or name
+    return Measure(name, lambda seen: seen.bottom[quantity], (quantity,), _as(quantity), view)
+
+
+def _size(name: str, quantity: str, view: View | None = View.SIDE) -> Measure:
+    """The same without its sign."""
+    return Measure(name, lambda seen: abs(seen.bottom[quantity]), (quantity,), _as(quantity), view)
+
+
+def _worst(name: str, quantity: str, view: View | None = View.SIDE) -> Measure:
+    """Nearly the largest of the movement, to either side."""
+    return Measure(name, lambda seen: nearly_most(np.abs(seen.during(quantity))), (quantity,), _as(quantity), view)
+
+
+def _top(name: str, quantity: str) -> Measure:
+    """The calibrated median at the top."""
+    return Measure(name, lambda seen: seen.top[quantity], (quantity,), _as(quantity), when=When.OVER)
+
+
+def _seconds(name: str, of: Callable[[Stretch], float]) -> Measure:
+    """A time; two ends of a frame each at 10 Hz make its noise."""
+    return Measure(name, of, (), _about(0.1), None, when=When.STAYS)
+
+
+def _neck(seen: Stretch) -> float:
+    """Neck against trunk around the bottom; where the nose is not seen the ear alone must do."""
+    half = last_below(seen.q[: seen.first], HALF_WAY * seen.peak) + 1
+    end = int(seen.times.searchsorted(seen.times[seen.last] + NECK_AFTER, "right"))
+    frames = FRAMES if seen.times[end - 1] - seen.times[half] >= NECK_SECONDS else NECK_FRAMES
+    neck, face = (quantile_of(seen.of(name)[half:end], 0.5, frames, COVERAGE) for name in ("neck", "face"))
     return neck if math.isnan(face) else NECK_SHARE * neck + FACE_SHARE * face
 
 
-def _hinge_index(seen: Phases) -> float:
+def _hinge_index(seen: Stretch) -> float:
     """0 is a squat, 100 a stoop (biomechanics 0.3)."""
-    drop = seen.bottom[SHOULDER_Y]
-    return 100 * (1 - seen.bottom[HIP_Y] / drop) if drop >= LEAST_DROP else math.nan
+    drop = seen.bottom["shoulder_drop"]
+    return 100 * (1 - seen.bottom["hip_drop"] / drop) if drop >= LEAST_DROP else math.nan
 
 
-def _retreat_share(seen: Phases) -> float:
+def _retreat_share(seen: Stretch) -> float:
     """How far the hips went back, as a share of what balances this trunk (biomechanics 2.4, F13)."""
-    trunk = seen.bottom[TRUNK]
-    return seen.bottom[RETREAT] / float(np.interp(trunk, *BALANCE)) if trunk >= LEAST_TRUNK else math.nan
+    trunk = seen.bottom["trunk"]
+    return seen.bottom["retreat"] / float(np.interp(trunk, *BALANCE)) if trunk >= LEAST_TRUNK else math.nan
 
 
-#: All measures.  Noise of indices and times is that of five frames (biomechanics 0.3) and of one frame at 10 Hz.
+def _knee_travel(seen: Stretch) -> float:
+    """How far the knee came forward on the way down (biomechanics 2.2, F4)."""
+    return nearly_most(seen.of("travel")[seen.begun : seen.last + 1])
+
+
+def _knee_spread(seen: Stretch) -> float:
+    """One standard deviation of the knee: half the middle 68 %, so that one outlier does not move it."""
+    knee = seen.during("knee")
+    most, least = (quantile_of(knee, share, FRAMES, COVERAGE) for share in (0.84, 0.16))
+    return (most - least) / 2
+
+
+def _touch_down(seen: Stretch) -> float:
+    """How near to the floor the lifted foot came while the trunk was down (biomechanics 1.2, D17)."""
+    return nearly_least(seen.during("free_rise")[seen.during("trunk") > LIFTED_FROM])
+
+
+def _shrug(seen: Stretch) -> float:
+    return seen.bottom["shrug"] if abs(seen.bottom["neck"]) <= NECK_STILL else math.nan
+
+
+def _valgus(seen: Stretch) -> float:
+    """The worse of the two knees."""
+    return float(np.fmax(seen.bottom["knee_in_left"], seen.bottom["knee_in_right"]))
+
+
+def _hunch(seen: Stretch) -> float:
+    """How much more than in a good lean the ear has sunk and the shoulders have come near (biomechanics 4.4: U)."""
+    down = seen.bottom["lean_near"]
+    if not down >= LEAST_LEAN:
+        return math.nan
+    sunk = LEAN_GAP[0] * down + LEAN_GAP[1] * down**2 - seen.bottom["sink_gap"]
+    near = seen.bottom["sink_width"] - (LEAN_GROWTH[0] * down + LEAN_GROWTH[1] * down**2)
+    return sunk / GAP_UNIT + GROWTH_SHARE * near / GROWTH_UNIT
+
+
+def _steps(seen: Stretch) -> float:
+    """How far the feet went on after the landing, shin lengths (biomechanics 1.2, D19)."""
+    feet = seen.of("ankle_step")[seen.deep]
+    return nearly_most(feet) - nearly_least(feet)
+
+
+#: All measures.  Noise of indices is that of five frames (biomechanics 0.3).
 MEASURES = (
-    _bottom("trunk", TRUNK),
-    _bottom("hip", HIP),
-    _bottom("knee", KNEE),
-    _bottom("thigh", THIGH),
-    _bottom("shin", SHIN),
-    _bottom("lean", LEAN),
-    _bottom("hip_retreat", RETREAT),
-    Measure("range", lambda seen: seen.bottom[seen.driver], lambda noise: noise[TRUNK]),
-    Measure("knee_travel", lambda seen: seen.travel, lambda noise: noise[TRAVEL]),
-    Measure("retreat_share", _retreat_share, lambda noise: 0.1),
-    Measure("neck", _neck, lambda noise: math.hypot(NECK_SHARE * noise[NECK], FACE_SHARE * noise[FACE])),
-    Measure("lockout", lambda seen: seen.top[1], lambda noise: noise[HIP]),
-    Measure("top_trunk", lambda seen: seen.top[0], lambda noise: noise[TRUNK]),
-    Measure("hinge_index", _hinge_index, lambda noise: 5.0, side_on=False),
-    Measure("down_s", lambda seen: seen.down_s, lambda noise: 0.1, side_on=False),
-    Measure("up_s", lambda seen: seen.up_s, lambda noise: 0.1, side_on=False),
-    Measure("bounces", lambda seen: float(seen.bounces), lambda noise: 0.0, side_on=False),
+    _bottom("trunk"),
+    _bottom("hip"),
+    _bottom("knee"),
+    _bottom("thigh"),
+    _bottom("shin"),
+    _bottom("lean"),
+    _bottom("hip_retreat", "retreat"),
+    Measure("range", lambda seen: seen.bottom[seen.driver] + seen.above, (), lambda noise: noise["driver"], None),
+    Measure("knee_travel", _knee_travel, ("travel",), _as("travel")),
+    Measure("retreat_share", _retreat_share, ("retreat", "trunk"), _about(0.1)),
+    Measure(
+        "neck",
+        _neck,
+        ("neck", "face"),
+        lambda noise: math.hypot(NECK_SHARE * noise["neck"], FACE_SHARE * noise["face"]),
+    ),
+    _top("lockout", "hip"),
+    _top("top_trunk", "trunk"),
+    Measure("hinge_index", _hinge_index, ("shoulder_drop", "hip_drop"), _about(5.0), None),
+    _seconds("down_s", lambda seen: seen.ways[0]),
+    _seconds("up_s", lambda seen: seen.ways[2]),
+    _seconds("total_s", lambda seen: sum(seen.ways)),
+    Measure("cycle_s", lambda seen: seen.movement.end - seen.movement.start, (), _about(0.1), None, when=When.OVER),
+    _seconds("hold_s", lambda seen: float(seen.times[seen.last] - seen.times[seen.first])),
+    Measure("bounces", lambda seen: float(seen.movement.bounces), (), _about(0.0), None),
+    # feet, hands, balance
+    Measure(
+        "heel_rise",
+        lambda seen: nearly_most(seen.during("ankle_rise")),
+        ("ankle_rise",),
+        _as("ankle_rise"),
+        backed=lambda values: values["shin"] > TIPPED,
+        backed_by=("shin",),
+    ),
+    _bottom("balance"),
+    _bottom("reach_ahead"),
+    _worst("bar_off", "bar_off"),
+    _top("hands_up", "hands_up"),
+    _bottom("arms_forward"),
+    _worst("roller", "roller"),
+    Measure("shrug", _shrug, ("shrug", "neck"), _as("shrug")),
+    _bottom("neck_pull"),
+    _bottom("curl"),
+    # lifts
+    Measure("knee_spread", _knee_spread, ("knee",), _as("knee")),
+    Measure("hips_first", hips_first, ("knee", "trunk", "hip_drop"), _about(0.1)),
+    Measure("early_rise", early_rise, ("trunk", "hip_drop"), _as("trunk")),
+    _bottom("set_knee", "knee_bend"),
+    # seat and box
+    Measure("arrival_speed", arrival_speed, ("hip_drop",), _about(0.1)),
+    Measure("rock", rock, ("hip_drop", "trunk"), _as("trunk")),
+    Measure("seat_lean", seat_lean, ("hip_drop", "trunk"), _as("trunk")),
+    Measure("off_seat", lambda seen: seen.seat - seen.bottom["hip_drop"], ("hip_drop",), _as("hip_drop")),
+    # jump
+    _bottom("stick_knee", "knee"),
+    _bottom("stick_trunk", "trunk"),
+    Measure("steps", _steps, ("ankle_step",), _as("ankle_step"), None),
+    _bottom("uneven", "ankles_uneven", None),
+    # one leg
+    _size("free_line", "free_hip"),
+    Measure("touch_down", _touch_down, ("free_rise", "trunk"), _as("free_rise")),
+    _worst("trunk_tip", "trunk"),
+    _bottom("stance_knee"),
+    _size("pelvis_tilt", "pelvis_tilt", View.FRONT),
+    # lying
+    _bottom("bridge_top", "bridge"),
+    _bottom("knee_at_top", "knee_bend"),
+    _bottom("thighs_apart"),
+    _bottom("line"),
+    _bottom("elbow_under"),
+    # from the front
+    Measure(
+        "valgus",
+        _valgus,
+        ("knee_in_left", "knee_in_right"),
+        lambda noise: float(np.fmax(noise["knee_in_left"], noise["knee_in_right"])),
+        View.FRONT,
+        backed=lambda values: values["knee_gap"] < CAVED,
+        backed_by=("knee_gap",),
+    ),
+    _bottom("knee_gap", view=View.FRONT),
+    Measure("stance", lambda seen: middle(seen.of("stance")), ("stance",), _as("stance"), View.FRONT),
+    Measure("hip_stance", lambda seen: middle(seen.of("hip_stance")), ("hip_stance",), _as("hip_stance"), View.FRONT),
+    Measure("hunch", _hunch, ("lean_near", "sink_gap", "sink_width"), _about(0.25), View.FRONT),
 )
 NAMES = tuple(measure.name for measure in MEASURES)
 
 
-class Stretch:
-    """One movement's rows of the history, from shortly before its onset until ``now``.
-
-    ``times`` (n,), ``values`` (n, columns), ``q`` (n,) the smoothed driver above standing and its ``peak``; the
-    movement has ``begun`` at that index, and is within a tenth of its peak at ``deep`` ones, ``first`` to ``last``.
-    """
-
-    def __init__(self, history: History, standing: Standing, movement: Movement, driver: int, now: float) -> None:
-        self.times, self.values = history.between(movement.start - BEFORE, now)
-        self.q = (self.values[:, DRIVER] - float(standing.rest[driver])) * float(standing.scale[driver])
-        self.begun = int(self.times.searchsorted(movement.start))
-        q = self.q[self.begun :]
-        # not the machine's peak: of a very long movement the history may have forgotten it
-        self.peak = float(np.fmax.reduce(q))
-        self.deep = self.begun + np.flatnonzero(q >= DEEP * self.peak)
-        self.first, self.last = int(self.deep[0]), int(self.deep[-1])
-
-
-def look_at_bottom(stretch: Stretch, standing: Standing) -> list[float]:
-    """Calibrated medians by column at the bottom."""
-    rows = stretch.values.take(stretch.deep, axis=0)[:, :COLUMNS]
-    return standing.calibrated(quantile(rows, 0.5, FRAMES, COVERAGE)).tolist()
-
-
-def look_back(
-    stretch: Stretch, bottom: list[float], standing: Standing, movement: Movement, driver: int, needs: list[int]
-) -> Phases:
-    """The phases of a ``movement`` that is home, but for its top; ``needs`` are the columns of the needed joints."""
-    times, values, begun = stretch.times, stretch.values, stretch.begun
-    first, last, peak = stretch.first, stretch.last, stretch.peak
-    raw = (values[:, driver] - float(standing.rest[driver])) * float(standing.scale[driver])
-    needed = values[begun:].take(needs, axis=1)
-    seen = needed == needed
-    return Phases(
-        driver=driver,
-        bottom=bottom,
-        neck=_neck_window(times, values, _last_below(stretch.q[:first], HALF_WAY * peak) + 1, last, standing),
-        travel=_travel(values[begun : last + 1, TRAVEL], standing),
-        down_s=_way(times[: last + 1], raw[: last + 1], peak),
-        up_s=_way(-times[first:][::-1], raw[first:][::-1], peak),
-        bounces=movement.bounces,
-        seen=(np.add.reduce(seen) / len(seen)).tolist(),
-        coverage=np.count_nonzero(np.logical_and.reduce(seen, axis=1)) / len(seen),
-        in_view=np.count_nonzero(values[begun:, IN_VIEW]) / len(seen),
-    )
-
-
-def look_at_top(history: History, standing: Standing, now: float) -> tuple[float, float]:
-    """Calibrated medians of trunk and hip in the lockout that ends ``now``."""
-    _, values = history.between(now - TOP_SECONDS, now)
-    trunk, hip = (quantile_of(values[:, column], 0.5, FRAMES, COVERAGE) for column in (TRUNK, HIP))
-    return trunk - float(standing.rest[TRUNK]), hip - float(standing.rest[HIP])
-
-
-def _neck_window(times: np.ndarray, values: np.ndarray, half: int, last: int, standing: Standing) -> list[float]:
-    """Neck and face from the frame ``half`` way down until a little after the ``last`` one at the bottom."""
-    end = int(times.searchsorted(times[last] + NECK_AFTER, "right"))
-    frames = FRAMES if times[end - 1] - times[half] >= NECK_SECONDS else NECK_FRAMES
-    middle = (quantile_of(values[half:end, column], 0.5, frames, COVERAGE) for column in (NECK, FACE))
-    return [value - rest for value, rest in zip(middle, standing.rest[NECK : FACE + 1].tolist(), strict=True)]
-
-
-def _travel(travel: np.ndarray, standing: Standing) -> float:
-    """How far the knee came forward on the way down: nearly the most, but never one frame (biomechanics 2.2, F4)."""
-    most = quantile_of(travel, DEEP, FRAMES, COVERAGE)
-    return (most - float(standing.rest[TRAVEL])) * float(standing.scale[TRAVEL])
-
-
-def _way(times: np.ndarray, q: np.ndarray, peak: float) -> float:
-    """Seconds of a way from standing to the bottom, where ``q`` ends; NaN where its beginning was not seen."""
-    known = q == q
-    times, q = times[known], q[known]
-    deep = int((q >= DEEP * peak).argmax())
-    times, q = times[: deep + 1], q[: deep + 1]
-    floor = max(0.0, float(np.fmin.reduce(q)))
-    begin = _crossing(times, q, floor + TIMED_FROM * (peak - floor))
-    return (_crossing(times, q, DEEP * peak) - begin) / TIMED_SHARE
-
-
-def _crossing(times: np.ndarray, q: np.ndarray, level: float) -> float:
-    """When ``q`` last rose through ``level``, between frames by proportion."""
-    below = _last_below(q, level)
-    if below < 0:
-        return math.nan
-    if below == len(q) - 1:
-        return float(times[-1])
-    (before, after), (t_before, t_after) = q[below : below + 2].tolist(), times[below : below + 2].tolist()
-    return t_before + (t_after - t_before) * (level - before) / (after - before)
-
-
-def _last_below(q: np.ndarray, level: float) -> int:
-    """Where ``q`` was last not above ``level``, -1 if never."""
-    above = (q > level)[::-1]
-    run = int(above.argmin())
-    return -1 if above[run] else len(q) - 1 - run
+def measures_of(drill: Drill) -> tuple[Measure, ...]:
+    """The measures that ``drill`` needs, in the table's order."""
+    asked = {*REPORTED, *(fault.measure for fault in drill.faults)}
+    backing = {name for measure in MEASURES if measure.name in asked for name in measure.backed_by}
+    return tuple(measure for measure in MEASURES if measure.name in asked | backing)

@@ -8,123 +8,73 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
-from enum import Enum, auto
+from typing import TYPE_CHECKING
 
+from kiosk.scoring.machine import FRAMES, Machine, Movement, Outcome
 from kiosk.scoring.verdict import Phase
 
-#: Seconds over which the driver's growth is looked at, and that the bottom and the return must be held.
-LOOK_BACK, HELD, HOME = 0.3, 0.3, 0.3
+if TYPE_CHECKING:
+    from kiosk.scoring.drill import Motion
+
+#: Seconds over which the driver's growth is looked at.
+LOOK_BACK = 0.3
 #: Seconds after a repetition before another may begin.
 REFRACTORY = 0.3
-#: Frames in a row that a beginning or a turn takes.
-FRAMES = 2
 #: Steps of the driver as shares of its onset (7, 4 and 2 of 12 degrees): a turn, going on growing, going on
 #: straightening.
 TURN, GROWING, STRAIGHTENING = 7 / 12, 4 / 12, 2 / 12
-#: Home is below this share of the repetition's own peak (biomechanics 0.8: angles).
-HOME_SHARE = 0.25
-#: Movements that reach this share of the least depth are partial repetitions, smaller ones are fidgeting.
-PARTIAL_SHARE = 0.6
 #: Seconds for straightening up fully once home, before the repetition is closed.
 SETTLING = 0.6
-#: Seconds the driver may be unseen, and must be seen again at home, to go on (biomechanics 0.8).
-UNSEEN_FOR, SEEN_FOR = 0.7, 1.0
-#: Shortest and longest repetition in seconds from onset to home.  Squats to the floor were seen to take 1.2 s so
-#: measured.
-QUICKEST, SLOWEST = 0.8, 15.0
 #: Samples remembered for the look back: 0.3 s at 120 frames a second and more.
 SAMPLES = 64
 
 
-class Outcome(Enum):
-    """What became of a movement."""
+class RepMachine(Machine):
+    """One repetition after another: down, bottom, up, lockout."""
 
-    COUNTED = auto()
-    PARTIAL = auto()
-    TOO_QUICK = auto()
-    TOO_SLOW = auto()
-    INTERRUPTED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One closed movement: seconds of onset, deepest point and return, the driver's ``peak``, turns down too many."""
-
-    outcome: Outcome
-    start: float
-    bottom: float
-    end: float
-    peak: float
-    bounces: int
-
-
-class RepMachine:
-    """One repetition after another.  ``phase`` is the newest; thresholds are in the driver's unit.
-
-    ``onset`` begins a movement, ``least`` is the depth that counts, ``home`` the return, or ``home_share`` of the
-    movement's own peak if that is more.
-    """
-
-    def __init__(self, onset: float, least: float, home: float, home_share: float = HOME_SHARE) -> None:
-        self.onset, self.least, self.home, self.home_share = onset, least, home, home_share
-        self.phase = Phase.SETUP
+    def __init__(self, motion: Motion, seen_share: float = 1.0) -> None:
         self._recent: deque[tuple[float, float]] = deque(maxlen=SAMPLES)
-        self._seen_at = -math.inf
-        self._back_since = math.nan
         self._blocked_until = -math.inf
         self._above = 0
-        self._begin(0.0, 0.0)
-
-    @property
-    def moving(self) -> bool:
-        """A movement is under way."""
-        return self.phase in (Phase.DOWN, Phase.BOTTOM, Phase.UP, Phase.LOCKOUT)
+        super().__init__(motion, seen_share)
 
     @property
     def arriving(self) -> bool:
         """In the newest frame a movement has come home; it has yet to stay there."""
         return self._home_frames == 1 and self.moving and self.phase is not Phase.LOCKOUT
 
-    def step(self, t: float, q: float) -> Movement | None:
-        """Take the driver ``q`` at ``t`` seconds, NaN when unseen; give the movement this frame closes, if any."""
-        if math.isnan(q):
-            return self.interrupt(t) if t - self._seen_at > UNSEEN_FOR else None
-        dt = min(t - self._seen_at, LOOK_BACK)
-        self._seen_at = t
-        grown = self._growth(t, q)
-        match self.phase:
-            case Phase.SETUP:
-                self._wait(t, q, grown)
-            case Phase.DOWN | Phase.BOTTOM | Phase.UP:
-                self._follow(t, q)
-                return self._move(t, q, grown, dt)
-            case Phase.LOCKOUT:
-                return self._settle(t, q, grown)
-            case Phase.PAUSED:
-                self._come_back(t, q)
-        return None
+    @property
+    def at_home(self) -> bool:
+        """A movement is under way that has come home."""
+        return self._home_frames > 0 and self.moving
 
     def interrupt(self, t: float) -> Movement | None:
         """Pause until the driver is seen at home again; a movement under way is given back as interrupted."""
-        movement = self._close(Outcome.INTERRUPTED, t) if self.moving and self._peak >= self._noticed else None
-        self.phase = Phase.PAUSED
-        self._back_since = math.nan
         self._recent.clear()
+        self._above = 0
+        return super().interrupt(t)
+
+    def _take(self, t: float, q: float, dt: float) -> Movement | None:
+        grown = self._growth(t, q)
+        if self.phase is Phase.SETUP:
+            self._wait(t, q, grown)
+            return None
+        if self.phase is Phase.LOCKOUT:
+            return self._settle(t, q, grown)
+        self._follow(t, q)
+        if t - self._start > self._motion.slowest and not self._home_frames:
+            return self._give_up(t)
+        return self._move(t, q, grown, dt)
+
+    def _give_up(self, t: float) -> Movement | None:
+        """Wait for home: what does not come back in time is no repetition, and the person may stand elsewhere."""
+        movement = self._finish(Outcome.TOO_SLOW, t)
+        self.interrupt(t)
         return movement
-
-    def movement(self) -> Movement:
-        """The movement under way, as it would be counted now."""
-        return self._close(Outcome.COUNTED, self._seen_at)
-
-    @property
-    def _noticed(self) -> float:
-        """Depth from which a movement that does not count deserves a word."""
-        return PARTIAL_SHARE * self.least
 
     @property
     def _home(self) -> float:
-        return max(self.home, self.home_share * self._peak)
+        return max(self.home, self._motion.home_share * self._peak)
 
     def _growth(self, t: float, q: float) -> float:
         """How much the driver has grown over the look back, or since it is seen."""
@@ -135,7 +85,7 @@ class RepMachine:
         return q - recent[0][1]
 
     def _begin(self, t: float, q: float) -> None:
-        self._start, self._bottom, self._peak = t, t, q
+        super()._begin(t, q)
         self._held, self._deep_since = 0.0, math.inf
         self._turning = 0
         self._rising, self._extreme, self._bounces = True, q, 0
@@ -194,10 +144,10 @@ class RepMachine:
             self._home_since = t
         self._home_frames += 1
         # half a frame's grace: what lies between two frames is not known to be shorter
-        if t - self._home_since < HOME - dt / 2 or self._home_frames < FRAMES:
+        if t - self._home_since < self._motion.settled - dt / 2 or self._home_frames < FRAMES:
             return None
-        if self._held < HELD - dt / 2:
-            hasty = self._home_since - self._start < QUICKEST
+        if self._held < self._motion.held - dt / 2:
+            hasty = self._home_since - self._start < self._motion.quickest
             return self._drop(t, Outcome.TOO_QUICK if hasty else Outcome.PARTIAL)
         self.phase = Phase.LOCKOUT
         return None
@@ -205,12 +155,12 @@ class RepMachine:
     def _settle(self, t: float, q: float, grown: float) -> Movement | None:
         """Wait until the person has straightened up, so that the lockout can be judged."""
         straightening = grown < -STRAIGHTENING * self.onset
-        if straightening and t - self._home_since < HOME + SETTLING:
+        if straightening and t - self._home_since < self._motion.settled + SETTLING:
             return None
         lasted = self._home_since - self._start
-        if lasted < QUICKEST:
+        if lasted < self._motion.quickest:
             return self._drop(t, Outcome.TOO_QUICK)
-        return self._finish(Outcome.COUNTED if lasted <= SLOWEST else Outcome.TOO_SLOW, t)
+        return self._finish(Outcome.COUNTED if lasted <= self._motion.slowest else Outcome.TOO_SLOW, t)
 
     def _drop(self, t: float, outcome: Outcome = Outcome.PARTIAL) -> Movement | None:
         """End a movement that does not count; one too small to notice leaves no word."""
@@ -228,12 +178,3 @@ class RepMachine:
     def _close(self, outcome: Outcome, t: float) -> Movement:
         end = t if math.isnan(self._home_since) else self._home_since
         return Movement(outcome, self._start, self._bottom, end, self._peak, self._bounces)
-
-    def _come_back(self, t: float, q: float) -> None:
-        if q >= self.home:
-            self._back_since = math.nan
-        elif math.isnan(self._back_since):
-            self._back_since = t
-        elif t - self._back_since >= SEEN_FOR:
-            self.phase = Phase.SETUP
-            self._above = 0

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
-from kiosk.scoring.calibration import COVERAGE, FRAMES, MOVED, STILL_FOR, Standing, Stillness, calibrate
+from kiosk.scoring.calibration import COVERAGE, FRAMES, MOVED, STILL_FOR, Asked, Standing, Stillness, calibrate
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.geometry import COLUMNS, NEEDS
 from kiosk.scoring.history import quantile
+from kiosk.scoring.quantities import extras_of
 from kiosk.scoring.sight import Sight
+from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Calibration, Refusal, View
 from kiosk.scoring.view import average
 
@@ -16,9 +18,12 @@ from kiosk.scoring.view import average
 GONE_FOR = 2.0
 #: Seconds before the close of a repetition in which the person stands.
 HOME_SECONDS = 0.3
-#: Seconds of stillness after which the trunk's length is compared with the calibrated one, and over which it is
+#: Seconds of stillness after which the person's size is compared with the calibrated one, and over which it is
 #: averaged.
-STANDS_FOR, TRUNK_SECONDS = 1.0, 0.5
+STANDS_FOR, SIZE_SECONDS = 1.0, 0.5
+#: Seconds in another view, or got up from the floor, after which a new standing is asked for.
+TURNED_FOR = 1.0
+TURNED = "You have turned round."
 
 
 class Place:
@@ -29,10 +34,16 @@ class Place:
     """
 
     def __init__(self, drill: Drill) -> None:
-        self._view = drill.view
-        self._needs = [NEEDS[joint] for joint in drill.needs]
+        self._views = drill.views
+        # who does one side after the other is asked to turn round
+        self._switches = bool(drill.side_by)
+        self._start = STARTS[drill.start]
+        self._width = COLUMNS + len(extras_of(drill))
+        self._asked = Asked(self._start, tuple(NEEDS[joint] for joint in drill.needs), extras_of(drill))
+        self._still_for = STILL_FOR if not self._start.bent else self._start.still_s
         self._stillness = Stillness()
-        self._trunk_now = math.nan
+        self._size = 1.0
+        self._told_of_other = False
         self.standing: Standing | None = None
         self.calibration: Calibration | None = None
         self.came_home_at = math.nan
@@ -41,15 +52,15 @@ class Place:
     @property
     def steady(self) -> float:
         """How much of the calibration is done, 0..1."""
-        if self.standing and self._good_enough(self.standing):
+        if self.standing and (self.standing.presumed or self._good_enough(self.standing)):
             return 1.0
-        share = (self._t - self._stillness.since) / STILL_FOR
+        share = (self._t - self._stillness.since) / self._still_for
         return min(share, 1.0) if share >= 0 else 0.0
 
     @property
     def in_view(self) -> bool:
-        """The person is calibrated, and was so in the view that the drill needs."""
-        return self.standing is not None and self.standing.view is self._view
+        """The person is calibrated, and was so in a view in which the drill can be judged."""
+        return self.standing is not None and self.standing.view in self._views
 
     def step(self, sight: Sight, t: float, dt: float, moving: bool) -> Refusal | None:
         """Look at the frame at ``t`` seconds; ``moving``: a repetition is under way, the standing must not change."""
@@ -57,52 +68,77 @@ class Place:
         if sight.turned_about:
             self._stillness.reset()
         self._stillness.step(t, dt, *sight.torso, sight.trunk)
+        other = self._meet_other(sight, t)
         if moving:
-            return None
+            return other
         if self.standing:
             self._refresh(self.standing, sight)
-            if sight.absent_for > GONE_FOR:
+            moved = self._moved(sight, t, dt)
+            if moved or sight.absent_for > GONE_FOR or self._must_begin_anew(sight):
                 self._keep(None, sight)
-            elif sight.stance.turned or self._stands_elsewhere(sight, t, dt):
-                self._keep(None, sight)
-                return Refusal(t, "moved", "You have moved: stand tall and still for a moment.")
+            if moved and not (moved == TURNED and self._switches):
+                return Refusal(t, "moved", f"{moved} {self._start.words} for a moment.")
         self._look_for_standing(sight, t)
-        return None
+        return other
+
+    def _meet_other(self, sight: Sight, t: float) -> Refusal | None:
+        """Say it once when somebody else comes into view."""
+        if sight.company.other == self._told_of_other:
+            return None
+        self._told_of_other = sight.company.other
+        self._stillness.reset()
+        if not self._told_of_other:
+            return None
+        return Refusal(t, "other_person", f"Somebody else came into view: I keep to you. {self._start.words} to go on.")
 
     def _refresh(self, standing: Standing, sight: Sight) -> None:
         """After a repetition: the frame after its close, which has enough to do."""
         if math.isnan(self.came_home_at):
             return
         _, values = sight.history.between(self.came_home_at - HOME_SECONDS, self.came_home_at)
-        self.standing = standing.refreshed(quantile(values[:, :COLUMNS], 0.5, FRAMES, COVERAGE))
+        self.standing = standing.refreshed(quantile(values[:, : self._width], 0.5, FRAMES, COVERAGE))
         self.calibration = self.standing.summary()
         self.came_home_at = math.nan
+        sight.settle(self.standing)
 
     def _look_for_standing(self, sight: Sight, t: float) -> None:
-        view = sight.stance.view
-        if view not in (View.SIDE, View.OBLIQUE):
+        view, company = sight.stance.view, sight.company
+        if view not in (*self._views, View.OBLIQUE) or (view is View.FRONT and not sight.level):
             return
-        if self.standing and (self._good_enough(self.standing) or view is not self._view):
+        if self.standing and not company.other and (self._good_enough(self.standing) or view not in self._views):
             return
-        found = calibrate(sight.history, self._stillness, t, view, self._needs)
-        if found and (self.standing is None or found.thorough):
+        if company.suspected and not company.other:
+            return
+        found = calibrate(sight.history, self._stillness, t, view, self._asked)
+        if found and (self.standing is None or found.thorough or (self.standing.presumed and not found.presumed)):
             self._keep(found, sight)
 
     def _good_enough(self, standing: Standing) -> bool:
-        return standing.thorough and standing.view is self._view
+        return standing.thorough and standing.view in self._views
 
-    def _stands_elsewhere(self, sight: Sight, t: float, dt: float) -> bool:
-        """The trunk has another length than when calibrated: the person stands nearer or further, or is another."""
-        if not t - self._stillness.since > STANDS_FOR or self.standing is None:
-            return False
-        self._trunk_now = average(self._trunk_now, sight.trunk_px, 1 - math.exp(-dt / TRUNK_SECONDS))
-        return abs(self._trunk_now / self.standing.trunk - 1) > MOVED
+    def _must_begin_anew(self, sight: Sight) -> bool:
+        """The person has turned to another view in which the drill can be done, or got up from the floor."""
+        return sight.view_lost > TURNED_FOR and (sight.stance.view in self._views or self._start.lying)
+
+    def _moved(self, sight: Sight, t: float, dt: float) -> str:
+        """How the person has moved, in a sentence, or ""."""
+        if sight.company.suspected:
+            return ""
+        if sight.stance.turned:
+            return TURNED
+        if not t - self._stillness.since > STANDS_FOR:
+            return ""
+        self._size = average(self._size, sight.size, 1 - math.exp(-dt / SIZE_SECONDS))
+        if self._size > 1 + MOVED:
+            return "You have come nearer."
+        return "You have gone further away." if self._size < 1 - MOVED else ""
 
     def _keep(self, standing: Standing | None, sight: Sight) -> None:
         self.standing = standing
         self.calibration = standing.summary() if standing else None
         self.renewed = True
-        self._trunk_now = standing.trunk if standing else math.nan
+        self._size = 1.0
+        self._told_of_other = False
         sight.know(standing)
         if standing is None:
             self._stillness.reset()

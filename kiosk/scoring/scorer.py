@@ -10,24 +10,25 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from kiosk.scoring.calibration import Standing
 from kiosk.scoring.drill import Drill
-from kiosk.scoring.geometry import DRIVERS, HEIGHTS
-from kiosk.scoring.ledger import Ledger
-from kiosk.scoring.phases import Outcome, RepMachine
+from kiosk.scoring.holds import Holds
+from kiosk.scoring.ledger import Closed, Ledger
+from kiosk.scoring.machine import Outcome
+from kiosk.scoring.machines import machine_for
 from kiosk.scoring.place import Place
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.sight import UNSEEN_FOR, Sight
-from kiosk.scoring.verdict import Phase, Refusal, Rep, Rung, Verdict, View
+from kiosk.scoring.start import STARTS
+from kiosk.scoring.verdict import Phase, Refusal, Rung, Verdict
 
 #: Seconds that one step may take on the slowest board (biomechanics 5.6); the caller counts what is over it.
 BUDGET_S = 0.002
 #: Seconds before the first frame, for the filters.
 FIRST_DT = 1 / 30
-#: Seconds front-on that interrupt a movement (biomechanics 0.8: view lost).
-FRONT_FOR = 1.0
-#: What is left of a bend seen from 45 degrees: knees and shins read a third less (signals 1).
-OBLIQUE_SHARE = 2 / 3
+#: Seconds out of the view, and facing the other way, that interrupt a movement (biomechanics 0.8: view lost).
+VIEW_LOST, TURNED = 1.0, 0.5
+
+_NOTHING = Closed()
 
 
 class Scorer:
@@ -35,75 +36,65 @@ class Scorer:
 
     def __init__(self, drill: Drill) -> None:
         self._drill = drill
-        self._column = DRIVERS[drill.driver]
         self._sight = Sight(drill)
         self._place = Place(drill)
-        self._machine = self._machine_for(drill.view)
-        self._ledger = Ledger(drill)
-        self._front_for = 0.0
+        self._machine = machine_for(drill, drill.view)
+        self._ledger: Ledger | Holds = Holds(drill) if drill.hold_s else Ledger(drill)
+        self._turned_for = 0.0
         self._verdict: Verdict | None = None
 
     def step(self, pose: Pose) -> Verdict:
         """The verdict on ``pose``.  A pose no later than the last one changes nothing."""
         last = self._verdict
         if last and pose.t <= last.t:
-            return replace(last, rep=None, refused=None)
+            return replace(last, rep=None, hold=None, refused=None)
         dt = pose.t - last.t if last else FIRST_DT
         self._sight.step(pose, dt)
         refused = self._place.step(self._sight, pose.t, dt, self._machine.moving)
         if self._place.renewed:
             self._begin_anew()
-        q = self._driver_above_standing()
-        rep, why = self._drive(pose.t, dt, q)
-        self._verdict = self._say(pose.t, q, rep, why or refused)
+        q = self._driver_above_start()
+        closed = self._drive(pose.t, dt, q)
+        self._verdict = self._say(pose.t, q, closed, closed.refused or refused)
         return self._verdict
-
-    def _machine_for(self, view: View) -> RepMachine:
-        drill = self._drill
-        foreshortened = view is not drill.view and self._column not in HEIGHTS
-        least = drill.least * (OBLIQUE_SHARE if foreshortened else 1)
-        return RepMachine(drill.onset, least, drill.home, drill.home_share)
 
     def _begin_anew(self) -> None:
         standing = self._place.standing
-        self._machine = self._machine_for(standing.view if standing else self._drill.view)
+        self._machine = machine_for(self._drill, standing.view if standing else self._drill.view)
         if standing:
             self._ledger.know(standing)
+        if standing and standing.presumed:
+            self._machine.begin_bent(standing.at - STARTS[self._drill.start].still_s, standing.at)
 
-    def _driver_above_standing(self) -> float:
+    def _driver_above_start(self) -> float:
         """In the driver's unit; NaN when unseen or nobody is calibrated."""
-        standing = self._place.standing
+        standing, column = self._place.standing, self._sight.column
         if standing is None:
             return math.nan
-        return (self._sight.driver - float(standing.rest[self._column])) * float(standing.scale[self._column])
+        start = standing.rest if self._drill.motion_in(standing.view).kept else standing.start
+        return (self._sight.driver - float(start[column])) * float(standing.scale[column])
 
-    def _drive(self, t: float, dt: float, q: float) -> tuple[Rep | None, Refusal | None]:
+    def _drive(self, t: float, dt: float, q: float) -> Closed:
         """Let the machine take the driver ``q``; what it closes is counted or refused."""
         standing, sight = self._place.standing, self._sight
         if standing is None:
-            return None, None
+            return _NOTHING
         movement = self._machine.step(t, q)
-        self._front_for = self._front_for + dt if sight.stance.view is View.FRONT else 0.0
-        if self._front_for > FRONT_FOR:
+        self._turned_for = self._turned_for + dt if sight.stance.turned else 0.0
+        if sight.view_lost > VIEW_LOST or self._turned_for > TURNED:
             movement = movement or self._machine.interrupt(t)
         sight.stance.locked |= self._machine.moving
+        movement = movement or self._ledger.follow(self._machine, sight, standing, t, dt)
         if movement is None:
-            self._look_ahead_of_close(standing, t)
-            return None, None
+            return _NOTHING
         if movement.outcome is not Outcome.COUNTED:
-            return None, self._ledger.drop(movement, t)
+            return self._ledger.drop(movement, t)
+        if sight.stance.turned:
+            return self._ledger.drop(replace(movement, outcome=Outcome.TURNED), t)
         self._place.came_home_at = t
-        return self._ledger.close(movement, sight.history, standing, t, sight.stance.near)
+        return self._ledger.close(movement, sight, standing, t)
 
-    def _look_ahead_of_close(self, standing: Standing, t: float) -> None:
-        """What can be known of a movement before it closes is looked at then, so that no frame bears the whole cost."""
-        machine, history = self._machine, self._sight.history
-        if machine.arriving:
-            self._ledger.look_at_bottom(machine.movement(), history, standing, t)
-        elif machine.phase is Phase.LOCKOUT:
-            self._ledger.look_back(machine.movement(), history, standing, t)
-
-    def _say(self, t: float, q: float, rep: Rep | None, refused: Refusal | None) -> Verdict:
+    def _say(self, t: float, q: float, closed: Closed, refused: Refusal | None) -> Verdict:
         missing = self._sight.missing
         rung = self._rung(missing)
         return Verdict(
@@ -119,14 +110,18 @@ class Scorer:
             partials=self._ledger.partials,
             missing=missing,
             calibration=self._place.calibration,
-            rep=rep,
+            rep=closed.rep,
             refused=refused,
+            hold=closed.hold,
+            held=self._ledger.held,
+            left=self._ledger.left,
+            right=self._ledger.right,
         )
 
     def _rung(self, missing: tuple[str, ...]) -> Rung:
         if self._sight.absent_for > UNSEEN_FOR or "shoulder" in missing or "hip" in missing:
             return Rung.IN_FRAME
-        if self._sight.stance.view is not self._drill.view:
+        if self._sight.stance.view not in self._drill.views:
             return Rung.SIDE_ON
         if missing:
             return Rung.JOINTS

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
 
-from kiosk.scoring.calibration import Standing
+from kiosk.scoring.calibration import MOVED, Standing
+from kiosk.scoring.company import GROWN_WITHIN, OTHER_SIZE, Company
 from kiosk.scoring.drill import Drill
-from kiosk.scoring.geometry import COLUMNS, DRIVERS, RAW, SHIN_PX, SMOOTH, TRUNK_PX, Geometry
+from kiosk.scoring.geometry import COLUMNS, RAW, SHIN_PX, SMOOTH, TRUNK, TRUNK_PX, Geometry
 from kiosk.scoring.history import History
-from kiosk.scoring.measures import DRIVER, HISTORY_COLUMNS, IN_VIEW
 from kiosk.scoring.pose import (
     LEFT_ANKLE,
     LEFT_EAR,
     LEFT_HIP,
     LEFT_KNEE,
     LEFT_SHOULDER,
+    RIGHT_ANKLE,
     RIGHT_HIP,
     RIGHT_SHOULDER,
     Pose,
 )
+from kiosk.scoring.quantities import columns_of, extras_of
 from kiosk.scoring.smoothing import Smoother
+from kiosk.scoring.start import STARTS
+from kiosk.scoring.stretch import DRIVER, IN_VIEW
 from kiosk.scoring.verdict import View
 from kiosk.scoring.view import Stance, average
 
@@ -31,6 +36,8 @@ UNSEEN_FOR = 0.3
 TRUNK_SECONDS = 0.5
 #: A trunk before anything is known, as a share of the picture's height.
 FIRST_TRUNK = 0.2
+#: Most that the ankles, and the shoulders, of who stands on both feet differ in height, in shin lengths.
+LEVEL = 0.2
 
 _JOINTS = {"ear": LEFT_EAR, "shoulder": LEFT_SHOULDER, "hip": LEFT_HIP, "knee": LEFT_KNEE, "ankle": LEFT_ANKLE}
 #: Where x and y of hip and shoulder lie among 34 numbers, by side.
@@ -38,49 +45,71 @@ _TORSO = [
     np.array([2 * joint + axis for joint in (LEFT_HIP + side, LEFT_SHOULDER + side) for axis in (0, 1)])
     for side in (0, 1)
 ]
+_BOTH_TORSO = [LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP]
+_LEVEL = np.array([LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_ANKLE, RIGHT_ANKLE])
+_NOWHERE = complex(math.nan, math.nan)
+#: In which views somebody is still seen who was calibrated in another.
+_STILL_SEEN = {
+    View.SIDE: (View.SIDE, View.OBLIQUE),
+    View.OBLIQUE: (View.SIDE, View.OBLIQUE),
+    View.FRONT: (View.FRONT, View.OBLIQUE),
+}
 
 
 class Sight:
     """The eyes of the scoring loop; its arrays are made once.
 
-    ``history`` holds the rows of the last seconds, ``driver`` the drill's driver in the newest frame, smoothed and not
-    calibrated, ``trunk_px`` the raw length of the trunk, ``trunk`` the one that serves as unit.  ``turned_about``:
-    facing or side have just changed, rows before and after do not belong together.  ``absent_for``: seconds
-    since somebody was there.
+    ``history`` holds the rows of the last seconds; ``column`` is that of the drill's driver as it is seen now,
+    ``driver`` its newest value, smoothed and not calibrated; ``trunk`` is the length that serves as unit, pixels.
+    ``turned_about``: facing or side have just changed, rows before and after do not belong together.  Seconds:
+    ``absent_for`` since somebody was there, ``view_lost`` since they were seen in a view in which the standing known is
+    good for anything.  ``company`` tells of somebody else.
     """
 
     def __init__(self, drill: Drill) -> None:
         self._drill = drill
-        self._driver = DRIVERS[drill.driver]
-        self._needed = [np.array([_JOINTS[joint] + side for joint in drill.needs]) for side in (0, 1)]
-        self.stance = Stance()
-        self.history = History(HISTORY_COLUMNS)
+        start = STARTS[drill.start]
+        columns, self._extras = columns_of(drill), extras_of(drill)
+        self._from_side, self._from_front = (
+            tuple(extra.seen_from(view) for extra in self._extras) for view in (View.SIDE, View.FRONT)
+        )
+        self._columns = {view: columns[drill.motion_in(view).driver] for view in View}
+        left, right = ([_JOINTS[joint] + side for joint in drill.needs] for side in (0, 1))
+        #: by near side, and seen from the front
+        self._needed = [np.array(joints) for joints in (left, right, left + right)]
+        self._hips_needed = "hip" in drill.needs
+        self.stance = Stance(start, front=View.FRONT in drill.views)
+        self.history = History(COLUMNS + len(self._extras) + 2)
         self.trunk = math.nan
         self.turned_about = False
-        self._known_trunk = False
-        self._smoother = Smoother()
-        self._smooth, self._raw_x = self._smoother.points[SMOOTH], self._smoother.points[RAW, :, 0]
-        self._geometry = Geometry()
-        self._row = np.full(HISTORY_COLUMNS, np.nan, np.float32)
-        self._measures = self._row[:COLUMNS]
         self.absent_for = math.inf
+        self.view_lost = 0.0
+        self._standing: Standing | None = None
+        self._smoother = Smoother(drill.pace)
+        self._smooth = self._smoother.points[SMOOTH]
+        self._raw_x, self._smooth_y = self._smoother.points[RAW, :, 0], self._smooth[:, 1]
+        self._geometry = Geometry()
+        self._row = np.full(COLUMNS + len(self._extras) + 2, np.nan, np.float32)
+        self._core, self._beyond = self._row[:COLUMNS], self._row[COLUMNS:DRIVER]
+        self.company = Company()
         self._unseen = np.empty(17, bool)
         self._unseen_for = np.full(17, 2 * UNSEEN_FOR, np.float32)
+        self.know(None)
 
     def step(self, pose: Pose, dt: float) -> None:
         """Take ``pose``, ``dt`` seconds after the last one."""
         self.absent_for = 0.0 if pose.present else self.absent_for + dt
-        if not self._known_trunk:
+        if self._standing is None:
             self.trunk = average(self.trunk, _trunk_of(pose), 1 - math.exp(-dt / TRUNK_SECONDS))
         trunk = self.trunk if self.trunk > 1 else FIRST_TRUNK * pose.height
         stance, before = self.stance, (self.stance.near, self.stance.facing)
         points = self._smoother.step(pose, dt, trunk)
         stance.step(pose, dt, trunk)
         self.turned_about = (stance.near, stance.facing) != before
-        rows = self._geometry.measure(points, stance.near, stance.facing)
-        self._measures[:] = rows[RAW]
-        self._row[DRIVER] = rows[SMOOTH, self._driver]
-        self._row[IN_VIEW] = stance.view is self._drill.view
+        self.view_lost = 0.0 if stance.view in self._seen_in else self.view_lost + dt
+        self._measure(points)
+        if self._standing:
+            self._mind_company(pose, self._standing)
         self.history.write(pose.t, self._row)
         np.isnan(self._raw_x, out=self._unseen)
         self._unseen_for += dt
@@ -88,14 +117,27 @@ class Sight:
 
     def know(self, standing: Standing | None) -> None:
         """Measure by ``standing`` from now on: its trunk is the unit, bones unlike its own are not believed."""
-        self._known_trunk = standing is not None
+        self._standing = standing
+        self.view_lost = 0.0
+        self.settle(standing)
+        self.stance.locked = standing is not None and (self.stance.locked or standing.view is View.FRONT)
         if standing is None:
-            self.stance.locked = False
+            self._judged_in, self._seen_in = self._drill.view, tuple(View)
+            self.column = self._columns[self._drill.view]
             self._geometry.trust_bones(None)
             return
-        self.trunk = standing.trunk
-        # from an oblique camera a bend shortens bones by more than any tolerance
-        self._geometry.trust_bones(standing.rest[SHIN_PX:] if standing.view is View.SIDE else None)
+        self._judged_in = standing.view if standing.view in self._drill.views else self._drill.view
+        self._seen_in = _STILL_SEEN[standing.view]
+        self.column = self._columns[standing.view]
+        if standing.trunk > 0:
+            self.trunk = standing.trunk
+        # from an oblique camera, and from the front, a bend shortens bones by more than any tolerance
+        self._geometry.trust_bones(standing.rest[SHIN_PX:COLUMNS] if standing.view is View.SIDE else None)
+
+    def settle(self, standing: Standing | None) -> None:
+        """Where the person is now is their place."""
+        hip, shoulder = self.torso
+        self.company.settle((hip + shoulder) / 2, standing.trunk if standing else math.nan)
 
     @property
     def driver(self) -> float:
@@ -103,27 +145,92 @@ class Sight:
         return float(self._row[DRIVER])
 
     @property
-    def trunk_px(self) -> float:
-        """The trunk's length in the newest frame, pixels."""
-        return float(self._row[TRUNK_PX])
+    def size(self) -> float:
+        """How large the person is seen, as a share of when they were calibrated.
+
+        From the front, where a lean shortens the trunk, a shin must be as much shorter too; NaN where it is not seen.
+        """
+        if self._standing is None:
+            return math.nan
+        trunk, shin = (float(self._row[column] / self._standing.rest[column]) for column in (TRUNK_PX, SHIN_PX))
+        if self._standing.view is not View.FRONT:
+            return trunk
+        return shin if shin != shin or abs(shin - 1) < abs(trunk - 1) else trunk
 
     @property
     def torso(self) -> tuple[complex, complex]:
-        """Where hip and shoulder are, smoothed, as x + iy in pixels."""
+        """Where hip and shoulder are, smoothed, as x + iy in pixels; hips that are not needed may be hidden."""
         hip_x, hip_y, shoulder_x, shoulder_y = self._smooth.take(_TORSO[self.stance.near]).tolist()
-        return complex(hip_x, hip_y), complex(shoulder_x, shoulder_y)
+        shoulder = complex(shoulder_x, shoulder_y)
+        return (shoulder if hip_x != hip_x and not self._hips_needed else complex(hip_x, hip_y)), shoulder
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Joints that the drill needs and that have not been seen for a while, in plain words."""
-        unseen = self._unseen_for.take(self._needed[self.stance.near]).tolist()
+        unseen = self._unseen_for.take(self._needed[2 if self.stance.fronted else self.stance.near]).tolist()
         if max(unseen) <= UNSEEN_FOR:
             return ()
-        return tuple(joint for joint, seconds in zip(self._drill.needs, unseen, strict=True) if seconds > UNSEEN_FOR)
+        pairs = zip(itertools.cycle(self._drill.needs), unseen, strict=False)
+        return tuple(dict.fromkeys(joint for joint, seconds in pairs if seconds > UNSEEN_FOR))
+
+    @property
+    def level(self) -> bool:
+        """From the front: both feet on the floor, the shoulders level; of what is not seen nothing is said."""
+        left_shoulder, right_shoulder, left_ankle, right_ankle = self._smooth_y.take(_LEVEL).tolist()
+        most = LEVEL * float(self._row[SHIN_PX])
+        return not (abs(left_shoulder - right_shoulder) > most or abs(left_ankle - right_ankle) > most)
+
+    def _measure(self, points: np.ndarray) -> None:
+        """The newest row."""
+        stance, row = self.stance, self._row
+        rows = self._geometry.measure(points, stance.near, stance.facing)
+        self._core[:] = rows[RAW]
+        near, facing = stance.near, float(stance.facing or math.nan)
+        values = self._from_front if stance.fronted else self._from_side
+        if values:
+            raw = self._geometry.seen[RAW]
+            self._beyond[:] = [value(raw, near, facing) for value in values]
+        if self.column < COLUMNS:
+            row[DRIVER] = rows[SMOOTH, self.column]
+        else:
+            row[DRIVER] = values[self.column - COLUMNS](self._geometry.seen[SMOOTH], near, facing)
+        row[IN_VIEW] = stance.view is self._judged_in
+
+    def _mind_company(self, pose: Pose, standing: Standing) -> None:
+        """Look whether the pose has gone over to somebody else; what they do drives nothing."""
+        company = self.company
+        if self._smoother.leapt or self._grown(pose.t, standing):
+            company.suspect(pose.t)
+        if company.suspected:
+            other = company.other
+            company.step(pose.t, _centre_of(pose) if pose.present else _NOWHERE, _trunk_of(pose) / standing.trunk)
+            self._row[DRIVER] = math.nan
+            self._row[IN_VIEW] = 0.0
+            if company.other and not other:
+                self.stance.look_at_other()
+            elif other and not company.other:
+                self.stance.look_back()
+
+    def _grown(self, t: float, standing: Standing) -> bool:
+        """All bones that are seen have suddenly become longer, or all shorter, than the person's own."""
+        row = self._row
+        # a trunk of the wrong length has no inclination: most frames end here
+        if row[TRUNK] == row[TRUNK] or standing.view is not View.SIDE:
+            return False
+        bones = (row[SHIN_PX:COLUMNS] / standing.rest[SHIN_PX:COLUMNS]).tolist()
+        known = [share for share in bones if share == share]
+        if len(known) < 2 or not (min(known) > 1 + OTHER_SIZE or max(known) < 1 / (1 + OTHER_SIZE)):
+            return False
+        _, before = self.history.between(t - GROWN_WITHIN, t)
+        return bool((abs(before[:, TRUNK_PX] / standing.trunk - 1) <= MOVED).any())
 
 
 def _trunk_of(pose: Pose) -> float:
     """Pixels between the middle of the shoulders and the middle of the hips, whatever the scores."""
-    points = pose.points[[LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP]].tolist()
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = pose.points[_BOTH_TORSO].tolist()
     return math.hypot(ax + bx - cx - dx, ay + by - cy - dy) / 2
+
+
+def _centre_of(pose: Pose) -> complex:
+    """The middle of the torso, whatever the scores, as x + iy in pixels."""
+    return sum(complex(x, y) for x, y in pose.points[_BOTH_TORSO].tolist()) / 4

@@ -43,7 +43,7 @@ class Rung(StrEnum):
     """The ladder of getting ready: never a form cue before the person stands on the last rung (users.md)."""
 
     IN_FRAME = "in_frame"  # nobody, or not whole, in the picture
-    SIDE_ON = "side_on"  # in the picture, but not turned the way the drill needs
+    SIDE_ON = "side_on"  # in the picture, but not turned the way the drill needs (side-on, or facing the mirror)
     JOINTS = "joints"  # turned right, but joints the drill needs cannot be seen
     STILL = "still"  # all seen; stand tall and still for the calibration
     READY = "ready"  # calibrated
@@ -61,7 +61,7 @@ class Strategy(StrEnum):
 class FaultFound:
     """A fault in one repetition: ``value`` of its measure, ``level`` amber or red, ``grade`` A or B.
 
-    ``title`` and ``cue`` are the fault's own words: some keys have two sides (shins forward, shins back).
+    ``title``, ``cue`` and ``again`` are the fault's own words: some keys have two sides (shins forward, shins back).
     """
 
     key: str
@@ -71,6 +71,7 @@ class FaultFound:
     grade: str
     title: str = ""
     cue: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Rep:
 
     ``score`` is 0..100 or None where form could not be judged; ``coverage`` 0..1 is the share of frames in which the
     needed joints were seen.  ``measures`` holds None where not seen; ``not_seen`` names the faults that could not be
-    judged.
+    judged.  ``side``: the working side of a one-sided drill, else the near one.
     """
 
     n: int
@@ -90,6 +91,27 @@ class Rep:
     score: int | None
     coverage: float
     strategy: Strategy | None
+    measures: dict[str, float | None]
+    faults: tuple[FaultFound, ...]
+    not_seen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One posture held: seconds in green, amber and red; the clock stands still while it is unseen.
+
+    ``n`` counts the holds of a set; ``start`` and ``end`` in seconds on the poses' clock; the rest as in a Rep.
+    """
+
+    n: int
+    side: str | None
+    start: float
+    end: float
+    green_s: float
+    amber_s: float
+    red_s: float
+    score: int | None
+    coverage: float
     measures: dict[str, float | None]
     faults: tuple[FaultFound, ...]
     not_seen: tuple[str, ...]
@@ -121,8 +143,10 @@ class Verdict:
     ``lights`` stand in the order of the drill's ``lights``.  ``depth`` is the driver as a share of the person's usual
     range (0 standing, 1 at the bottom of a usual repetition, may pass 1), NaN when unseen.  ``steady`` is 0..1, how
     much of the calibration is done.  ``missing`` are the joints (plain words, "ankle") that are needed and not seen.
-    ``rep`` and ``refused`` are set in the one frame that closes a repetition or refuses a movement. ``facing`` is +1 to
-    the right of the picture, -1 to the left, 0 unknown.
+    ``rep``, ``hold`` and ``refused`` are set in the one frame that closes a repetition or a hold, or refuses a
+    movement.  ``facing`` is +1 to the right of the picture, -1 to the left, 0 unknown.  Of a drill that is held
+    ``reps`` counts holds and ``held`` is how many seconds the one under way has lasted, in green or amber.  Of a drill
+    done one side at a time ``left`` and ``right`` count by working side.
     """
 
     t: float
@@ -139,3 +163,7 @@ class Verdict:
     calibration: Calibration | None = None
     rep: Rep | None = None
     refused: Refusal | None = field(default=None)
+    hold: Hold | None = None
+    held: float = 0.0
+    left: int = 0
+    right: int = 0
