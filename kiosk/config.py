@@ -41,6 +41,12 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     #: Threads of the pose model; 0 chooses by board (platform 1: leave one core to the screen).
     threads: Annotated[int, msgspec.Meta(ge=0, le=8)] = 0
     pins: Pins = Pins()
+    #: Whose sets are remembered, for the levels that open with them; "" remembers nothing beyond the running program.
+    profile: Annotated[str, msgspec.Meta(max_length=40, pattern=r"^(\S(.*\S)?)?$")] = ""
+    #: Whether drills whose level is not open yet may be begun all the same, with a warning.
+    unlock: bool = False
+    #: Whether that person said yes to a health question (biomechanics 6.2): no load opens by itself, no jump at all.
+    health_box: bool = False
 
     def __post_init__(self) -> None:
         if len(set(msgspec.structs.astuple(self.pins))) < 3:
@@ -53,6 +59,14 @@ def read_config(text: str, place: str) -> Config:
         return msgspec.toml.decode(text, type=Config)
     except msgspec.DecodeError as error:
         raise BadInput(f"{place}: {error}{_rule(str(error))}") from None
+
+
+def change_config(config: Config, **settings: object) -> Config:
+    """``config`` with ``settings`` in the place of its own.  Raises BadInput for values that break a rule."""
+    try:
+        return msgspec.convert(msgspec.to_builtins(config) | settings, Config)
+    except msgspec.ValidationError as error:
+        raise BadInput(f"{error}{_rule(str(error))}") from None
 
 
 def _rule(error: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kiosk.records.recording import BROKEN_OFF, FLUSH_AFTER, Recorder, RecordingMeta, read_recording
+from kiosk.records.recording import BROKEN_OFF, FLUSH_AFTER, Recorder, RecordingMeta, is_recording, read_recording
 from kiosk.scoring.pose import Pose
 from kiosk.session.events import Action, Press
 from kiosk.trouble import BadInput, Trouble
@@ -143,3 +143,38 @@ def test_closing_twice_is_harmless(tmp_path: Path) -> None:
     with Recorder(tmp_path / "a.jsonl", META) as recorder:
         pass
     recorder.__exit__()
+
+
+def test_a_compressed_recording_gives_back_the_same_and_equal_ones_are_equal_files(tmp_path: Path) -> None:
+    happened = [Pose(n / 10, np.full((17, 2), n, np.float32), np.ones(17, np.float32), 480, 640) for n in range(50)]
+    plain, packed, again = tmp_path / "a.jsonl", tmp_path / "b.jsonl.gz", tmp_path / "c" / "b.jsonl.gz"
+    again.parent.mkdir()
+    for path in (plain, packed, again):
+        record(path, happened)
+    told = [[bits(event) for event in read_recording(path)[1]] for path in (plain, packed)]
+    assert told[0] == told[1]
+    assert packed.stat().st_size < plain.stat().st_size / 5
+    assert packed.read_bytes() == again.read_bytes()
+    assert all(map(is_recording, (plain, packed, Path("A.JSONL.GZ"))))
+    assert not is_recording(tmp_path / "a.csv.gz")
+
+
+def test_a_compressed_recording_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    rng = np.random.default_rng(0)
+    happened = [Pose(n / 10, rng.random((17, 2), np.float32), np.ones(17, np.float32), 480, 640) for n in range(200)]
+    record(path, happened)
+    path.write_bytes(path.read_bytes()[:-4000])
+    *poses, last = read_recording(path)[1]
+    assert 10 < len(poses) < 200
+    assert isinstance(last, Trouble)
+    assert last.key == BROKEN_OFF
+
+
+@pytest.mark.parametrize("content", [b"", b"not gzip", b"\x1f\x8b\x08\x00" + bytes(40)])
+def test_what_is_not_compressed_though_its_name_says_so_is_one_line(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match=r"a\.jsonl\.gz: ") as caught:
+        list(read_recording(path)[1])
+    assert "\n" not in str(caught.value)

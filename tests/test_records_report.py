@@ -17,6 +17,7 @@ from kiosk.scoring.pose import Pose
 from kiosk.scoring.verdict import (
     Calibration,
     FaultFound,
+    Hold,
     Light,
     Phase,
     Refusal,
@@ -73,6 +74,22 @@ def test_a_repetition_is_told_from_the_first_frame_on_with_null_for_what_was_not
     assert rep["not_seen"] == ["F12"]
 
 
+def test_a_hold_is_told_with_its_seconds_in_each_colour_and_counts_in_the_score() -> None:
+    hold = Hold(
+        n=1, side="left", start=T0 + 1, end=T0 + 22, green_s=14.5, amber_s=3.25, red_s=2.0, score=77, coverage=0.9,
+        measures={"line": 0.05, "neck": math.nan}, faults=(FaultFound("P1", "hips", Light.RED, 0.08, "A"),),
+        not_seen=("F9a",),
+    )  # fmt: skip
+    seen = told(STANDING, replace(STANDING, t=T0 + 22, hold=hold, lights=AMBER), replace(STANDING, t=T0 + 30))
+    (held,) = seen["holds"]
+    assert (held["n"], held["side"], held["start"], held["end"]) == (1, "left", 1, 22)
+    assert (held["green_s"], held["amber_s"], held["red_s"]) == (14.5, 3.25, 2.0)
+    assert held["measures"] == {"line": 0.05, "neck": None}
+    assert held["faults"] == [{"key": "P1", "light": "hips", "level": "red", "value": 0.08, "grade": "A"}]
+    assert (held["coverage"], held["not_seen"], seen["reps"], seen["score"]) == (0.9, ["F9a"], [], 77)
+    assert seen["lights"] == dict(zip(DRILL.lights, AMBER, strict=True)), "the lights after the last hold"
+
+
 def test_the_sets_score_is_the_median_of_what_could_be_judged() -> None:
     def closed(score: int | None) -> Verdict:
         return replace(STANDING, rep=replace(REP, score=score))
@@ -104,7 +121,7 @@ def test_the_standing_pose_or_the_reason_why_there_is_none() -> None:
     turned = replace(STANDING, rung=Rung.SIDE_ON)
     assert told(turned, turned, replace(STANDING, rung=Rung.STILL))["calibration"] == {
         "ok": False,
-        "why": "the person did not stand the way the drill needs: side-on to the camera",
+        "why": "the person was not turned the way the drill needs: side-on to the camera",
     }
 
 

@@ -1,4 +1,6 @@
-"""A recording: what came in while the mirror ran, one event a line with its own time (``.jsonl``), never a picture.
+"""A recording: what came in while the mirror ran, one event a line with its own time, never a picture.
+
+It is a text file (``.jsonl``), compressed if its name says so (``.jsonl.gz``).
 
 The first line says what made it; then poses as the model gave them, before any smoothing, and button presses.  Numbers
 are written so that reading gives the same float32 back: a replay gives the same verdicts bit for bit on one machine.
@@ -6,11 +8,13 @@ are written so that reading gives the same float32 back: a replay gives the same
 
 from __future__ import annotations
 
+import gzip
 import math
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO, cast
 
 import msgspec
 import numpy as np
@@ -22,6 +26,9 @@ from kiosk.trouble import BadInput, Trouble
 
 #: The version of this format; a reader refuses any other.
 VERSION = 1
+
+#: How the names of recordings end.
+ENDINGS = (".jsonl", ".jsonl.gz")
 
 #: Seconds of events that a power cut may take; writing to an SD card more often wears it.
 FLUSH_AFTER = 1.0
@@ -72,7 +79,7 @@ class Recorder:
     def __init__(self, path: Path, meta: RecordingMeta) -> None:
         self.path = path
         with _writing(path):
-            self._file = path.open("wb")
+            self._file = _open(path, "wb")
         self._flushed_at = -math.inf
         self._write(meta)
 
@@ -102,6 +109,11 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise BadInput(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def is_recording(path: Path) -> bool:
+    """Whether the name of ``path`` is that of a recording."""
+    return path.name.lower().endswith(ENDINGS)
 
 
 def read_recording(path: Path) -> tuple[RecordingMeta, Iterator[Pose | Press | Trouble]]:
@@ -138,12 +150,24 @@ def _read_events(path: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[Pos
         yield _event(event)
 
 
+def _open(path: Path, mode: str) -> BinaryIO:
+    """The file at ``path``, seen through gzip if its name says so; without the time, so that equal events are equal."""
+    if path.suffix.lower() == ".gz":
+        return cast(BinaryIO, gzip.GzipFile(path, mode, mtime=0))
+    return cast(BinaryIO, path.open(mode))
+
+
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Every line with its number from 1; where a compressed file breaks off, one more that has no end."""
+    number = 0
     try:
-        with path.open("rb") as file:
-            yield from enumerate(file, start=1)
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read: {error.strerror}") from None
+        with _open(path, "rb") as file:
+            for number, line in enumerate(file, start=1):
+                yield number, line
+    except EOFError:
+        yield number + 1, b""
+    except (OSError, zlib.error) as error:
+        raise BadInput(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _line(event: Pose | Press) -> msgspec.Struct:

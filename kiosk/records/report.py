@@ -26,10 +26,14 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
-    """The pose model that looked, what ran it and its median time; of a recording only the model is known."""
+    """The pose model that looked, what ran it, its ``passes`` at each picture and the median time of them together.
+
+    Of a recording only the model is known.
+    """
 
     sha256: str
     runtime: str | None = None
+    passes: int | None = None
     ms_median: float | None = None
 
 
@@ -84,6 +88,23 @@ class Repetition(msgspec.Struct, frozen=True, kw_only=True):
     not_seen: tuple[str, ...]
 
 
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """One posture held: seconds in green, amber and red; the rest as of a repetition."""
+
+    n: int
+    side: str | None
+    start: float | None
+    end: float | None
+    green_s: float
+    amber_s: float
+    red_s: float
+    score: int | None
+    coverage: float | None
+    measures: dict[str, float | None]
+    faults: tuple[Fault, ...]
+    not_seen: tuple[str, ...]
+
+
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
     """A movement that was not counted or not judged, and why."""
 
@@ -120,9 +141,9 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything ``kiosk watch`` says of one recording; ``score`` is the median of the judged repetitions' scores.
+    """Everything ``kiosk watch`` says of one recording; ``score`` is the median of what was judged.
 
-    ``holds`` stays empty: it is kept for drills that are held, not repeated.
+    A drill that is repeated has ``reps``, one that is held has ``holds``.
     """
 
     kiosk: str = __version__
@@ -133,7 +154,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     facing: str | None
     calibration: Calibrated | NotCalibrated
     reps: tuple[Repetition, ...]
-    holds: tuple[()] = ()
+    holds: tuple[Held, ...]
     partials: int
     refused: tuple[Refused, ...]
     score: int | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from statistics import median
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from kiosk.records.report import (
     Calibrated,
     Fault,
+    Held,
     Model,
     NotCalibrated,
     Refused,
@@ -28,7 +29,7 @@ from kiosk.records.report import (
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import BUDGET_S
-from kiosk.scoring.verdict import Calibration, FaultFound, Rep, Rung, Verdict, View
+from kiosk.scoring.verdict import Calibration, FaultFound, Hold, Rep, Rung, Verdict, View
 from kiosk.session.cues import Cue
 from kiosk.trouble import Trouble
 
@@ -38,10 +39,11 @@ MEASURES = ("trunk", "hip", "knee", "shin", "neck", "hinge_index", "hip_retreat"
 #: Why nobody was calibrated: the rung of the ladder on which most frames stood.
 NOT_CALIBRATED = {
     Rung.IN_FRAME: "nobody was whole in the picture for long enough",
-    Rung.SIDE_ON: "the person did not stand the way the drill needs: side-on to the camera",
+    Rung.SIDE_ON: "the person was not turned the way the drill needs: {turned}",
     Rung.JOINTS: "joints that the drill needs could not be seen",
-    Rung.STILL: "the person did not stand tall and still for long enough",
+    Rung.STILL: "the person did not keep still for long enough in the posture the drill begins with",
 }
+TURNED = {View.SIDE: "side-on to the camera", View.FRONT: "facing the camera"}
 
 
 class Tally:
@@ -62,6 +64,7 @@ class Tally:
         self._last: Verdict | None = None
         self._closing: Verdict | None = None
         self._reps: list[Repetition] = []
+        self._holds: list[Held] = []
         self._refused: list[Refused] = []
         self._cues: list[Said] = []
         self._troubles: list[Said] = []
@@ -80,9 +83,12 @@ class Tally:
         self._rungs[verdict.rung] += 1
         self._calibration = verdict.calibration or self._calibration
         self._scoring_us.append(scoring_us)
-        if verdict.rep:
+        if verdict.rep or verdict.hold:
             self._closing = verdict
+        if verdict.rep:
             self._reps.append(self._repetition(verdict.rep))
+        if verdict.hold:
+            self._holds.append(self._held(verdict.hold))
         if verdict.refused:
             refused = verdict.refused
             self._refused.append(Refused(t=self._since(refused.t), key=refused.key, why=refused.why))
@@ -101,7 +107,8 @@ class Tally:
         """The report of all that was taken; ``fps`` None: as the poses came."""
         width, height = self._size
         rate = plain(fps or self._rate())
-        scores = [rep.score for rep in self._reps if rep.score is not None]
+        done: list[Repetition | Held] = [*self._reps, *self._holds]
+        scores = [one.score for one in done if one.score is not None]
         timing = self._timing()
         if model and timing.inference_ms:
             model = msgspec.structs.replace(model, ms_median=timing.inference_ms.median)
@@ -113,6 +120,7 @@ class Tally:
             facing=self._usual_facing(),
             calibration=self._standing(),
             reps=tuple(self._reps),
+            holds=tuple(self._holds),
             partials=self._last.partials if self._last else 0,
             refused=tuple(self._refused),
             score=round(median(scores)) if scores else None,
@@ -130,7 +138,6 @@ class Tally:
         return plain(t - self._t0)
 
     def _repetition(self, rep: Rep) -> Repetition:
-        measures = dict.fromkeys(MEASURES) | rep.measures
         return Repetition(
             n=rep.n,
             side=rep.side,
@@ -140,9 +147,25 @@ class Tally:
             score=rep.score,
             coverage=plain(rep.coverage),
             strategy=rep.strategy,
-            measures={name: plain(value) for name, value in measures.items()},
-            faults=tuple(_fault(found) for found in rep.faults),
+            measures=_measures(dict.fromkeys(MEASURES) | rep.measures),
+            faults=tuple(map(_fault, rep.faults)),
             not_seen=rep.not_seen,
+        )
+
+    def _held(self, hold: Hold) -> Held:
+        return Held(
+            n=hold.n,
+            side=hold.side,
+            start=self._since(hold.start),
+            end=self._since(hold.end),
+            green_s=round(hold.green_s, 4),
+            amber_s=round(hold.amber_s, 4),
+            red_s=round(hold.red_s, 4),
+            score=hold.score,
+            coverage=plain(hold.coverage),
+            measures=_measures(hold.measures),
+            faults=tuple(map(_fault, hold.faults)),
+            not_seen=hold.not_seen,
         )
 
     def _view_shares(self) -> Views:
@@ -163,10 +186,10 @@ class Tally:
                 shin_px=round(found.shin_px, 2),
             )
         rung = max(NOT_CALIBRATED, key=lambda rung: self._rungs[rung])
-        return NotCalibrated(why=NOT_CALIBRATED[rung])
+        return NotCalibrated(why=NOT_CALIBRATED[rung].format(turned=TURNED[self.drill.view]))
 
     def _lights(self) -> dict[str, str]:
-        """As the summary of the set shows them: after its last repetition."""
+        """As the summary of the set shows them: after its last repetition or hold."""
         shown = self._closing or self._last
         return dict(zip(self.drill.lights, shown.lights, strict=True)) if shown else {}
 
@@ -177,6 +200,10 @@ class Tally:
             scoring_us=spread(self._scoring_us),
             overruns=sum(spent > BUDGET_S * 1e6 for spent in self._scoring_us),
         )
+
+
+def _measures(values: Mapping[str, float | None]) -> dict[str, float | None]:
+    return {name: plain(value) for name, value in values.items()}
 
 
 def _fault(found: FaultFound) -> Fault:
