@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import signal
 import time
-from collections import deque
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
-from typing import Any
 
 from kiosk.config import Config
 from kiosk.devices.buttons import Buttons, NoButtons, has_pins
 from kiosk.devices.notify import Notifier
 from kiosk.devices.process import resident_mb, since_start
 from kiosk.devices.watcher import Watcher
-from kiosk.drills import DRILLS, find_drill
+from kiosk.drills import find_drill
 from kiosk.eyes import Eyes, choose_eyes
+from kiosk.memory import Memory
+from kiosk.outcome import Outcome
 from kiosk.records.recording import Recorder, RecordingMeta
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press, Tick
 from kiosk.session.scene import Scene
-from kiosk.session.session import Working, drill_of
+from kiosk.session.states import Working, drill_of
 from kiosk.trouble import BadInput, Trouble
 from kiosk.ui.screen import Screen
 
+#: Stations that are there for one drill.
+OWN_DRILL = {"sink": "sink"}
 #: Passes of the loop a second: as often as a screen can show something new.
 RATE = 60.0
 #: Seconds of passes that are made up for after a long one; what is further behind is let go.
@@ -37,8 +37,6 @@ CATCH_UP = 0.1
 SILENT_FOR = 5.0
 #: Seconds between two signs of life to systemd, a tenth of what its watchdog waits (systemd/hinge-mirror.service).
 ALIVE_EVERY = 1.0
-#: What an outcome lists at most of each kind, the latest: a mirror that runs for a year must not grow.
-KEPT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,48 +50,13 @@ class Wishes:
     shots: Path | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class Outcome:
-    """What came of a run: the last line it prints.
-
-    ``drill`` is the one offered first; ``scenes`` counts passes of the loop, ``entered`` names the pictures in their
-    order; the score is the median of ``scores``, those of the judged repetitions (the latest KEPT);
-    ``first_pixels_s`` and ``ready_s`` count from the program's start.
-    """
-
-    drill: str
-    camera: str
-    model: str
-    display: str
-    reps: int = 0
-    scores: deque[int] = field(default_factory=partial(deque, maxlen=KEPT))
-    scenes: int = 0
-    frames: int = 0
-    poses_per_s: float = 0.0
-    seconds: float = 0.0
-    entered: deque[str] = field(default_factory=partial(deque, maxlen=KEPT))
-    troubles: deque[Trouble] = field(default_factory=partial(deque, maxlen=KEPT))
-    first_pixels_s: float = 0.0
-    ready_s: float | None = None
-    rss_mb: float = 0.0
-
-    def told(self) -> dict[str, Any]:
-        """As plain values, the scores as one."""
-        plain = asdict(self)
-        scores = plain.pop("scores")
-        plain["score"] = round(median(scores)) if scores else None
-        plain["entered"] = list(self.entered)
-        plain["troubles"] = [asdict(trouble) for trouble in self.troubles]
-        return plain
-
-
 def run(config: Config, wishes: Wishes) -> Outcome:
     """The mirror, until the time wished for is over, the window is closed or the program is told to end.
 
     Raises BadInput for an unknown drill, a clip that cannot be read or a place that cannot be written to, KioskError
     for a display that cannot be had; what goes wrong later is shown as trouble.
     """
-    drill, trouble = _first_drill(config, wishes.drill)
+    drill = _first_drill(config, wishes.drill)
     with ExitStack() as opened:
         screen = opened.enter_context(Screen(config.display, wishes.size, config.screen_turn))
         coach = Coach.for_mirror(drill, time.monotonic(), at_once=wishes.drill is not None)
@@ -106,8 +69,6 @@ def run(config: Config, wishes: Wishes) -> Outcome:
         for part in ("camera", "model", "display"):
             print(f"{part}: {getattr(outcome, part)}", flush=True)
         outcome.troubles.extend(eyes.troubles)
-        if trouble:
-            outcome.troubles.append(trouble)
         if wishes.shots:
             _make_folder(wishes.shots)
         buttons = _open_buttons(opened, config, outcome)
@@ -115,20 +76,16 @@ def run(config: Config, wishes: Wishes) -> Outcome:
         if wishes.record:
             meta = RecordingMeta(drill=drill.key, camera=eyes.camera, model=eyes.sha256)
             recorder = opened.enter_context(Recorder(wishes.record, meta))
+        memory = opened.enter_context(Memory(config))
+        coach.meet(memory.member, memory.clock())
         watcher = opened.enter_context(Watcher(eyes.open_camera, eyes.load_model))
-        Mirror(coach, screen, eyes, watcher, buttons, recorder, outcome, wishes.shots).run(wishes.seconds)
+        Mirror(coach, screen, eyes, watcher, memory, buttons, recorder, outcome, wishes.shots).run(wishes.seconds)
     return outcome
 
 
-def _first_drill(config: Config, wish: str | None) -> tuple[Drill, Trouble | None]:
-    """The drill offered first, and a trouble if the station's own is not among those the mirror teaches."""
-    if wish or config.station != "sink":
-        return find_drill(wish or config.drill), None
-    for drill in DRILLS:
-        if drill.key == config.station:
-            return drill, None
-    drill = find_drill(config.drill)
-    return drill, Trouble("drill_absent", f"No drill for the sink yet: offering {drill.title.lower()}.")
+def _first_drill(config: Config, wish: str | None) -> Drill:
+    """The drill offered first: the one wished for, else the station's own, else that of the settings."""
+    return find_drill(wish or OWN_DRILL.get(config.station, config.drill))
 
 
 def _make_folder(folder: Path) -> None:
@@ -158,13 +115,15 @@ class Mirror:
         screen: Screen,
         eyes: Eyes,
         watcher: Watcher,
+        memory: Memory,
         buttons: Buttons | None,
         recorder: Recorder | None,
         outcome: Outcome,
         shots: Path | None,
     ) -> None:
         self.coach, self.screen, self.eyes, self.watcher = coach, screen, eyes, watcher
-        self.buttons, self.recorder, self.outcome, self.shots = buttons, recorder, outcome, shots
+        self.memory, self.buttons, self.recorder = memory, buttons, recorder
+        self.outcome, self.shots = outcome, shots
         self.systemd = Notifier()
         self._ended = False
         self._alive_due = 0.0
@@ -200,24 +159,27 @@ class Mirror:
         if sighting and sighting.number != self._pose_number:
             self._pose_number = sighting.number
             self._take(sighting.pose)
-        self.coach.take(Tick(now))
-        self.eyes.perform(drill_of(self.coach.session).key)
+        self._take(Tick(now))
+        drill = drill_of(self.coach.session)
+        self.watcher.lying = drill.lying
+        self.eyes.perform(drill.key)
         self._show(now)
         self._tell(now)
 
-    def _take(self, event: Pose | Press) -> None:
+    def _take(self, event: Pose | Press | Tick) -> None:
         before = self.coach.session
         self.coach.take(event)
-        if self.recorder:
+        if self.recorder and not isinstance(event, Tick):
             self.recorder.take(event)
         verdict = self.coach.verdict
-        if isinstance(event, Pose) and isinstance(before, Working) and verdict and verdict.rep:
-            self.outcome.reps += 1
-            if verdict.rep.score is not None:
-                self.outcome.scores.append(verdict.rep.score)
+        if isinstance(event, Pose) and isinstance(before, Working) and verdict:
+            self.outcome.count(verdict)
+        if self.coach.done:
+            self.memory.add(self.coach.done)
+            self.coach.meet(self.memory.member, self.memory.clock())
 
     def _show(self, now: float) -> None:
-        trouble = self.watcher.trouble or self._standing_trouble
+        trouble = self.watcher.trouble or self.memory.trouble or self._standing_trouble
         if trouble and trouble not in self.outcome.troubles:
             self.outcome.troubles.append(trouble)
         scene = Scene(self.coach.picture(now), trouble, self.watcher.watching, self.eyes.figure is not None)
@@ -243,7 +205,8 @@ class Mirror:
 
     def _sum_up(self, seconds: float) -> None:
         outcome = self.outcome
-        outcome.seconds, outcome.frames = round(seconds, 2), self.watcher.frames
+        outcome.seconds = round(seconds, 2)
+        outcome.frames, outcome.passes = self.watcher.frames, self.watcher.passes
         outcome.poses_per_s = round(self.watcher.poses_per_s, 1)
         outcome.rss_mb = resident_mb()
 

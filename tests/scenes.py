@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.scoring.drill import LIGHTS
-from kiosk.scoring.verdict import Light, Rung
+from kiosk.scoring.start import STARTS
+from kiosk.scoring.verdict import Light, Rung, View
 from kiosk.session.scene import (
+    Asking,
     Calibrating,
     Choosing,
+    Clock,
     Dark,
     FormLight,
     GettingReady,
+    Resting,
     Scene,
     Summary,
+    Switching,
     Working,
 )
+from kiosk.session.show import FALL, HARDLY_SEEN, LIE_ALONG, STOP_HINT, TURN_TO
 from kiosk.trouble import Trouble
 
 SIZES = ((1080, 1920), (1920, 1080), (800, 480))
@@ -57,7 +63,8 @@ SUMMARY = Summary(
     lights(hips=Light.AMBER, shins=Light.GREEN, tempo=Light.GREEN),
     CUE,
     UNSEEN,
-    ("One movement was too shallow to count", "I could not see your ankles: step back"),
+    ("Not counted: not deep enough.", "Counted, not judged: I cannot see your ankle, step back."),
+    notes=("Sets: 81, 74",),
 )
 CHOOSING = Choosing(
     ("Hip hinge", "Squat", "Pick something up", "Sit down, stand up"),
@@ -71,6 +78,7 @@ CHOOSING = Choosing(
         "Long neck; the chest leads.",
         "Come up tall and squeeze.",
     ),
+    dose="2 x 8, rest 60 s",
 )
 PICK_UP = replace(
     CHOOSING,
@@ -83,6 +91,30 @@ PICK_UP = replace(
         "Push the floor away.",
     ),
 )
+LOCKED = replace(
+    CHOOSING,
+    titles=("One-leg deadlift", "Mobility deadlift", "Kettlebell swing"),
+    index=1,
+    level=3,
+    summary="Push the foot back along a roller while you hinge, one side, then the other.",
+    dose="15 each side",
+    locked=True,
+    note="Opens when three sessions of the hip hinge, on two days, were solid.",
+    select="how to open",
+)
+ONE_SIDED = Working(
+    "Mobility deadlift", 11, 15, 0.4, tuple(light for light in lights() if light.name not in ("feet", "shins")), "",
+    False, "", "lower back, slip of the roller", side="left",
+)  # fmt: skip
+HELD = Working(
+    "Forearm plank, set 2 of 3", 0, 1, 0.6, tuple(lights(hips=Light.GREEN)[i] for i in (0, 1, 4)), "", False, "",
+    "lower back, shoulder blades, breathing", clock=Clock(12, 20),
+)  # fmt: skip
+
+
+def getting_ready(title: str, rung: Rung, text: str, hint: str, start: str, view: View = View.SIDE) -> Scene:
+    return Scene(GettingReady(title, rung, text, hint, start, view), watching=True)
+
 
 SCENES = {
     "dark": Scene(Dark(), watching=True),
@@ -125,7 +157,7 @@ SCENES = {
         ),
         watching=True,
     ),
-    "calibrating": Scene(Calibrating("Hip hinge", "Stand tall and still", 0.65), watching=True),
+    "calibrating": Scene(Calibrating("Hip hinge", "Stand tall and still", 0.65, STOP_HINT), watching=True),
     "working": Scene(WORKING, watching=True),
     "working_good": Scene(
         replace(WORKING, reps=7, depth=0.97, lights=lights(hips=Light.GREEN, shins=Light.GREEN, tempo=Light.GREEN)),
@@ -170,5 +202,94 @@ SCENES = {
         Trouble("hot", "The board is hot and slows down."),
         watching=True,
         figure=True,
+    ),
+    "choosing_locked": Scene(LOCKED, watching=True),
+    "choosing_confirm": Scene(
+        replace(
+            CHOOSING,
+            level=5,
+            note="A person has shown me this lift, and the rack has safety bars.",
+            select="yes, start",
+        ),
+        watching=True,
+    ),
+    "face": getting_ready("Squat, set 2 of 2", Rung.SIDE_ON, *TURN_TO[View.FRONT], "standing", View.FRONT),
+    "lie_along": getting_ready("Glute bridge, set 1 of 2", Rung.SIDE_ON, *LIE_ALONG, "lying"),
+    **{
+        f"still_{start}": getting_ready("Any drill", Rung.STILL, posture.words, "The mirror learns how you are.", start)
+        for start, posture in STARTS.items()
+    },
+    "joints_plank": getting_ready("Forearm plank", Rung.JOINTS, "I cannot see your ankle", "Step back.", "plank"),
+    "calibrating_plank": Scene(Calibrating("Forearm plank, set 1 of 3", STARTS["plank"].words, 0.3), watching=True),
+    "working_side": Scene(ONE_SIDED, watching=True),
+    "working_held": Scene(HELD, watching=True),
+    "working_held_enough": Scene(
+        replace(HELD, clock=Clock(20, 20), depth=1.0, cue="20 seconds: done. Come out of it gently.", praise=True),
+        watching=True,
+    ),
+    "working_hardly_seen": Scene(replace(WORKING, lights=all_lights(Light.UNSEEN), paused=HARDLY_SEEN), watching=True),
+    "switching": Scene(
+        Switching(
+            "Mobility deadlift",
+            "Switch sides: turn round",
+            "So that the side that works is nearest the mirror.",
+            "right",
+            turn=True,
+        ),
+        watching=True,
+    ),
+    "switching_leg": Scene(
+        Switching("One-leg glute bridge", "Switch sides", "The same again with the other leg.", "right", turn=False),
+        watching=True,
+    ),
+    "resting": Scene(
+        Resting(
+            "Squat, set 1 of 2",
+            "Rest",
+            42,
+            0.7,
+            "8 reps, 84: good",
+            "Next: set 2 of 2. Face the mirror.",
+            ("finish", "go on", "finish"),
+        ),
+        watching=True,
+    ),
+    "resting_paused": Scene(
+        Resting(
+            "Romanian deadlift, set 1 of 2",
+            "Three in a row were hard going. Breathe, then go on with less.",
+            60,
+            1.0,
+            "5 reps, 58: work on one thing",
+            "Then the same set goes on. Or the easier one: Hip hinge.",
+            ("easier", "go on", "finish"),
+        ),
+        watching=True,
+    ),
+    "asking": Scene(Asking(*FALL), watching=True),
+    "summary_sides": Scene(
+        replace(
+            SUMMARY,
+            title="Mobility deadlift",
+            reps=30,
+            target=30,
+            lights=ONE_SIDED.lights,
+            notes=("Left 15 (84), right 15 (79)", "Knee bend: 11 degrees more on the left"),
+            refused=("Not counted: not deep enough.",),
+        ),
+        watching=True,
+    ),
+    "summary_held": Scene(
+        replace(
+            SUMMARY,
+            title="Forearm plank",
+            reps=2,
+            target=3,
+            unit="hold",
+            lights=HELD.lights,
+            notes=("Held: 41 s good, 9 s nearly, 3 s work on it", "Sets: 92, 71"),
+            refused=("12 of 20 seconds held: once more",),
+        ),
+        watching=True,
     ),
 }

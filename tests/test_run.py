@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,11 +17,15 @@ from kiosk import app, eyes
 from kiosk.__main__ import main
 from kiosk.config import Config
 from kiosk.devices.model_file import find_model
+from kiosk.devices.movenet import PoseModel
 from kiosk.drills import find_drill
 from kiosk.figure.film import Film
+from kiosk.records.history import FILE, read_history
 from kiosk.records.recording import read_recording
 from kiosk.scoring.pose import Pose
+from kiosk.session.events import Action, Press
 from kiosk.trouble import BadInput, NoModel
+from kiosk.ui.screen import Screen
 
 SCENES_OF_A_SET = ["GettingReady", "Calibrating", "Working"]
 
@@ -68,12 +74,38 @@ def test_without_a_model_the_simulated_person_shows_its_own_keypoints(monkeypatc
     assert [trouble["key"] for trouble in told["troubles"]][:1] == ["no_model"]
 
 
-def test_a_station_whose_drill_is_not_taught_offers_another_and_says_so() -> None:
-    drill, trouble = app._first_drill(Config(station="sink"), None)
-    assert drill.key == "hinge"
-    assert trouble
-    assert trouble.text == "No drill for the sink yet: offering hip hinge."
-    assert app._first_drill(Config(station="sink"), "squat") == (find_drill("squat"), None), "a wish comes first"
+def test_the_sink_offers_its_own_drill_and_a_wish_comes_first() -> None:
+    assert app._first_drill(Config(station="sink", drill="squat"), None) == find_drill("sink")
+    assert app._first_drill(Config(drill="squat"), None) == find_drill("squat")
+    assert app._first_drill(Config(station="sink"), "squat") == find_drill("squat")
+
+
+def test_the_eye_is_told_which_drill_is_done_lying(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[bool] = []
+    look = PoseModel.look
+    monkeypatch.setattr(PoseModel, "look", lambda eye, *frame: looks.append(eye.lying) or look(eye, *frame))
+    for drill in ("plank", "hinge"):
+        app.run(Config(display="offscreen", camera="figure"), app.Wishes(drill=drill, seconds=3))
+        assert looks[-1] is find_drill(drill).lying
+
+
+def test_a_set_is_remembered_under_a_profile(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path / "state"))
+    monkeypatch.setattr(Screen, "presses", presses_select_at(time.monotonic() + 19))
+    before = time.time()
+    config = Config(display="offscreen", camera="figure", profile="Ann")
+    told = app.run(config, app.Wishes(drill="hinge", seconds=20))
+    (done,) = read_history(tmp_path / "state" / FILE)
+    assert (done.profile, done.drill, done.reps) == ("Ann", "hinge", told.reps)
+    assert done.scores == tuple(told.scores)
+    assert before < done.t < time.time(), "on the wall's clock"
+    assert 5 < done.seconds < 20
+
+
+def presses_select_at(t: float) -> Callable[[Screen], list[Press]]:
+    """A hand that presses select once, from ``t`` on."""
+    waiting = [Press(t, Action.SELECT)]
+    return lambda screen: [waiting.pop()] if waiting and time.monotonic() >= t else []
 
 
 @pytest.mark.parametrize(

@@ -7,42 +7,61 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.drills import DRILLS
 from kiosk.frame import GHOST
-from kiosk.scoring.verdict import FaultFound, Light, Phase, Refusal, Rep, Rung, Verdict, View
+from kiosk.scoring.verdict import FaultFound, Hold, Light, Phase, Refusal, Rep, Rung, Verdict, View
 from kiosk.session import scene
-from kiosk.session.cues import APART, REPEATS
-from kiosk.session.events import Action, Press, Tick
+from kiosk.session.counting import PAUSE_FOR
+from kiosk.session.events import Action, Press, Sign, Signal, Tick
+from kiosk.session.progress import ALL_OPEN, Gates, Member, SetDone
+from kiosk.session.results import set_score
 from kiosk.session.session import (
+    ASKING_FOR,
     BEGIN_AFTER,
     BEGIN_AFTER_PRESS,
     CHOOSING_FOR,
-    EMPTY_FOR,
+    LADDER_FOR,
     RESTING_FOR,
     SUMMARY_FOR,
     WAITING_FOR,
     WAKE_AFTER,
+    advance,
+    begin,
+)
+from kiosk.session.show import show
+from kiosk.session.states import (
+    EMPTY_FOR,
+    Asking,
     Calibrating,
     Choosing,
     Dark,
     GettingReady,
+    Plan,
     Presence,
+    Resting,
     Session,
     Summary,
+    Switching,
     Working,
-    advance,
-    begin,
-    set_score,
 )
-from kiosk.session.show import band, show
+from kiosk.session.stops import POOR_FOR, REDS
+from kiosk.session.summing import band
 
 HERE = Presence(True, 0.0)
-HINGE = DRILLS[0]
+INDEX = {drill.key: index for index, drill in enumerate(DRILLS)}
+HINGE = DRILLS[INDEX["hinge"]]
+#: A rep drill of several sets, a one-sided one of one set, one that is held, one that is also done facing.
+PLANS = {key: Plan(INDEX[key], DRILLS[INDEX[key]].reps) for key in ("hinge", "mobility_deadlift", "plank", "squat")}
+PLAN = PLANS["hinge"]
 
 
-def verdict(t: float, *, phase: Phase = Phase.SETUP, rung: Rung = Rung.READY, **changes: object) -> Verdict:
-    lights = (Light.OFF,) * len(HINGE.lights)
+def verdict(
+    t: float, *, phase: Phase = Phase.SETUP, rung: Rung = Rung.READY, plan: Plan = PLAN, **changes: object
+) -> Verdict:
+    lights = (Light.OFF,) * len(plan.drill.lights)
     plain = Verdict(t, phase, rung, View.SIDE, 1, lights, 0.0, 0.0, 0, 0)
     return replace(plain, **changes)
 
@@ -51,80 +70,166 @@ def nobody(t: float) -> Verdict:
     return verdict(t, phase=Phase.NO_PERSON, rung=Rung.IN_FRAME)
 
 
-def rep(n: int, end: float, score: int | None = 90, faults: tuple[FaultFound, ...] = ()) -> Rep:
-    return Rep(n, "left", end - 3, end - 1.5, end, score, 1.0, None, {}, faults, ())
+def rep(end: float, score: int | None = 90, faults: tuple[FaultFound, ...] = (), side: str = "left", **measures) -> Rep:
+    return Rep(1, side, end - 3, end - 1.5, end, score, 1.0, None, measures, faults, ())
 
 
-def counted(t: float, n: int, **changes: object) -> Verdict:
+def counted(t: float, plan: Plan = PLAN, **changes: object) -> Verdict:
     """A repetition closes at ``t``; the lights of its faults are lit."""
-    closed = rep(n, t, **changes)
+    closed = rep(t, **changes)
     levels = {fault.light: fault.level for fault in closed.faults}
-    lights = tuple(levels.get(name, Light.OFF) for name in HINGE.lights)
-    return verdict(t, phase=Phase.LOCKOUT, rep=closed, reps=n, lights=lights)
+    lights = tuple(levels.get(name, Light.OFF) for name in plan.drill.lights)
+    return verdict(t, phase=Phase.LOCKOUT, rep=closed, lights=lights, plan=plan)
 
 
-def fault(level: Light = Light.RED, of: int = 0) -> FaultFound:
+def held(t: float, seconds: float, plan: Plan = PLANS["plank"]) -> Verdict:
+    """A hold of ``seconds`` closes at ``t``."""
+    hold = Hold(1, None, t - seconds, t, seconds - 1, 1.0, 0.5, 85, 1.0, {}, (), ())
+    return verdict(t, hold=hold, plan=plan)
+
+
+def red(of: int = 0, level: Light = Light.RED) -> FaultFound:
     told = HINGE.faults[of]
-    return FaultFound(told.key, told.light, level, 1.0, told.grade, told.title, told.cue)
+    return FaultFound(told.key, told.light, level, 1.0, "A", told.title, told.cue, told.again)
 
 
-STATES: tuple[Session, ...] = (
-    Dark(0, 0.0, HERE),
-    Choosing(0, 0.0, HERE),
-    GettingReady(0, 8, 0.0, HERE),
-    Calibrating(0, 8, 0.0, HERE),
-    Working(0, 8, 0.0, HERE),
-    Working(0, 8, 0.0, HERE, reps=3, scores=(90, 80, 70)),
-    Summary(0, Working(0, 8, 0.0, HERE, reps=8), 0.0, HERE),
-)
-#: What each press makes of each state: D dark, C choosing, G getting ready, S summary, . the same.
-PRESSES = {
-    #                  dark choosing ready calib. working(0) working(3) summary
-    Action.PREVIOUS: "C C C C C . C",
-    Action.NEXT: "C C C C C . C",
-    Action.SELECT: "C G C C C S G",
-    Action.BACK: "C D C C C S C",
+def working(plan: Plan = PLAN, reps: int = 0, **changes: object) -> Working:
+    closed = tuple(rep(float(n)) for n in range(reps))
+    side = "left" if plan.drill.side_by else ""
+    plain = Working(plan, 0.0, 0.0, HERE, side, closed, reps, left=reps if side else 0)
+    return replace(plain, **changes)
+
+
+def play(session: Session, *events: object, gates: Gates = ALL_OPEN) -> Session:
+    for event in events:
+        session = advance(session, event, gates)
+    return session
+
+
+NEXT_SET = replace(PLAN, number=2, before=(working(reps=8),))
+STATES: dict[str, Session] = {
+    "dark": Dark(0, 0.0, HERE),
+    "choosing": Choosing(PLAN.index, 0.0, HERE),
+    "ready": GettingReady(PLAN, 0.0, HERE),
+    "calibrating": Calibrating(PLAN, 0.0, HERE),
+    "not begun": working(),
+    "begun": working(reps=3),
+    "switching": Switching(working(PLANS["mobility_deadlift"], 15), "right", 1, 0.0, HERE),
+    "resting": Resting(working(reps=8), NEXT_SET, 0.0, 60.0, HERE),
+    "paused": Resting(working(reps=3), None, 0.0, 60.0, HERE, "Three in a row", offers=True),
+    "asking": Asking(working(reps=3), 0.0, HERE),
+    "second": GettingReady(NEXT_SET, 0.0, HERE),
+    "summary": Summary(working(reps=8), 0.0, HERE),
 }
-LETTERS = {"D": Dark, "C": Choosing, "G": GettingReady, "S": Summary}
+#: What each press makes of each state: . the same.
+PRESSES = {
+    #                dark choo read cali not  begu swit rest paus aski seco summ
+    Action.PREVIOUS: "C    C    C    C    C    .    S    S    G    S    S    C",
+    Action.NEXT:     "C    C    C    C    C    .    S    S    S    S    S    C",
+    Action.SELECT:   "C    G    C    C    C    S    W    G    W    S    S    G",
+    Action.BACK:     "C    D    C    C    C    S    S    S    S    S    S    C",
+}  # fmt: skip
+#: What each sign makes of each state.
+SIGNS = {
+    Sign.HANDS_UP: ".  .    .    .    S    S    S    S    S    .    .    .",
+    Sign.FELL:     ".  .    .    .    A    A    .    .    .    .    .    .",
+}  # fmt: skip
+LETTERS = {"D": Dark, "C": Choosing, "G": GettingReady, "W": Working, "S": Summary, "A": Asking}
 
 
 @pytest.mark.parametrize("action", Action)
 def test_every_press_in_every_state(action: Action) -> None:
-    for state, letter in zip(STATES, PRESSES[action].split(), strict=True):
+    for (name, state), letter in zip(STATES.items(), PRESSES[action].split(), strict=True):
         after = advance(state, Press(1.0, action))
-        assert isinstance(after, type(state) if letter == "." else LETTERS[letter]), (state, action)
+        assert isinstance(after, type(state) if letter == "." else LETTERS[letter]), (name, action)
 
 
-@pytest.mark.parametrize(("state", "phase", "rung"), list(product(STATES, Phase, Rung)))
-def test_no_verdict_leads_astray(state: Session, phase: Phase, rung: Rung) -> None:
+@pytest.mark.parametrize("sign", Sign)
+def test_every_sign_in_every_state(sign: Sign) -> None:
+    for (name, state), letter in zip(STATES.items(), SIGNS[sign].split(), strict=True):
+        after = advance(state, Signal(1.0, sign))
+        assert isinstance(after, type(state) if letter == "." else LETTERS[letter]), (name, sign)
+
+
+@pytest.mark.parametrize(("name", "phase", "rung"), list(product(STATES, Phase, Rung)))
+def test_no_verdict_leads_astray(name: str, phase: Phase, rung: Rung) -> None:
     """A single verdict never ends a wait, starts a set from the menu or leaves the summary."""
+    state = STATES[name]
     after = advance(state, verdict(1.0, phase=phase, rung=rung))
     ladder = (GettingReady, Calibrating, Working)
-    assert isinstance(after, ladder if isinstance(state, GettingReady | Calibrating) else type(state))
+    answered = (Summary,) if rung in (Rung.STILL, Rung.READY) else (Asking,)
+    allowed = ladder if isinstance(state, GettingReady | Calibrating) else answered if name == "asking" else type(state)
+    assert isinstance(after, allowed)
 
 
-def test_a_whole_set_from_the_dark_to_the_dark() -> None:
-    session: Session = Dark(0, 0.0)
-    session = advance(session, nobody(1.0))
-    session = advance(session, verdict(10.0, rung=Rung.SIDE_ON))
-    session = advance(session, Tick(10.0 + WAKE_AFTER / 2))
+@pytest.mark.parametrize("seen", ["nobody", "a statue"])
+@pytest.mark.parametrize("name", STATES)
+def test_left_alone_every_state_ends_in_the_dark_and_stays_there(name: str, seen: str) -> None:
+    """Nobody there, or somebody who stands side-on for ever: no dead end and no endless round."""
+    session = STATES[name]
+    for step in range(1, 6000):
+        t = step / 5
+        session = advance(session, verdict(t) if seen == "a statue" else nobody(t))
+        session = advance(session, Tick(t))
+    assert isinstance(session, Dark)
+
+
+EVENTS = st.one_of(
+    st.sampled_from(Action).map(lambda action: Press(0.0, action)),
+    st.sampled_from(Sign).map(lambda sign: Signal(0.0, sign)),
+    st.just(Tick(0.0)),
+    st.builds(lambda phase, rung: verdict(0.0, phase=phase, rung=rung), st.sampled_from(Phase), st.sampled_from(Rung)),
+    st.just(counted(0.0)),
+    st.just(counted(0.0, faults=(red(),))),
+)
+
+
+@given(st.sampled_from(list(STATES)), st.lists(st.tuples(EVENTS, st.sampled_from([0.1, 3.0, 25.0])), max_size=30))
+def test_whatever_happens_there_is_a_picture_and_a_way_to_the_dark(name, events) -> None:
+    session, t = STATES[name], 1.0
+    for event, later in events:
+        t += later
+        event = replace(event, t=t)
+        if isinstance(event, Verdict):
+            event = replace(event, lights=(Light.RED,) * len(DRILLS[session.index].lights))
+        session = advance(session, event)
+        assert show(session, None, t) == show(session, None, t)
+    for _ in range(12):
+        t += 130.0
+        session = play(session, nobody(t), Tick(t + WAITING_FOR + 1.0))
+    assert isinstance(session, Dark)
+
+
+def test_a_whole_dose_from_the_dark_to_the_dark() -> None:
+    session: Session = Dark(PLAN.index, 0.0)
+    session = play(session, nobody(1.0), verdict(10.0, rung=Rung.SIDE_ON), Tick(10.0 + WAKE_AFTER / 2))
     assert isinstance(session, Dark), "a passer-by does not wake it"
     session = advance(session, Tick(10.1 + WAKE_AFTER))
     assert isinstance(session, Choosing)
-    session = advance(session, Press(15.0, Action.NEXT))
-    session = advance(session, Press(16.0, Action.PREVIOUS))
-    session = advance(session, Press(17.0, Action.SELECT))
-    assert isinstance(session, GettingReady)
-    assert session.target == HINGE.reps
-    session = advance(session, verdict(18.0, rung=Rung.STILL))
-    assert isinstance(session, Calibrating)
-    session = advance(session, verdict(20.0))
-    assert isinstance(session, Working)
-    for n in range(1, HINGE.reps + 1):
+    session = play(session, Press(15.0, Action.NEXT), Press(16.0, Action.PREVIOUS), Press(17.0, Action.SELECT))
+    t = 20.0
+    for number in range(1, HINGE.sets + 1):
+        assert isinstance(session, GettingReady)
+        assert session.plan.number == number
+        assert session.plan.target == HINGE.reps
+        session = advance(session, verdict(t, rung=Rung.STILL))
+        assert isinstance(session, Calibrating)
+        session = advance(session, verdict(t + 2))
         assert isinstance(session, Working)
-        session = advance(session, counted(20.0 + 5 * n, n, score=80 + n))
+        for n in range(1, HINGE.reps + 1):
+            assert isinstance(session, Working)
+            t += 5.0
+            session = advance(session, counted(t, score=80 + n))
+        if number < HINGE.sets:
+            assert isinstance(session, Resting)
+            assert isinstance(advance(session, Tick(t + HINGE.rest_s - 1)), Resting)
+            session = advance(session, Tick(t + HINGE.rest_s))
+            t += HINGE.rest_s
     assert isinstance(session, Summary)
     assert set_score(session.done) == round(80 + (HINGE.reps + 1) / 2)
+    summed = show(session, None, t)
+    assert isinstance(summed, scene.Summary)
+    assert (summed.reps, summed.target) == (HINGE.reps * HINGE.sets, HINGE.reps * HINGE.sets)
     assert isinstance(advance(session, Tick(session.since + SUMMARY_FOR + 1)), Dark)
 
 
@@ -138,16 +243,23 @@ def test_standing_side_on_begins_without_a_press() -> None:
 
 def test_whoever_has_just_pressed_is_given_time_to_choose() -> None:
     choosing = advance(Choosing(0, 0.0, HERE), verdict(1.0, rung=Rung.STILL))
-    choosing = advance(choosing, Press(2.0, Action.NEXT))
-    choosing = advance(choosing, verdict(2.1, rung=Rung.STILL))
+    choosing = play(choosing, Press(2.0, Action.NEXT), verdict(2.1, rung=Rung.STILL))
     assert isinstance(advance(choosing, Tick(2.1 + BEGIN_AFTER + 1)), Choosing)
     assert isinstance(advance(choosing, Tick(2.2 + BEGIN_AFTER_PRESS)), GettingReady)
 
 
 def test_turning_away_takes_the_hands_free_start_back() -> None:
-    choosing = advance(Choosing(0, 0.0, HERE), verdict(5.0, rung=Rung.STILL))
-    choosing = advance(choosing, verdict(6.0, rung=Rung.SIDE_ON))
+    choosing = play(Choosing(0, 0.0, HERE), verdict(5.0, rung=Rung.STILL), verdict(6.0, rung=Rung.SIDE_ON))
     assert isinstance(advance(choosing, Tick(6.0 + BEGIN_AFTER)), Choosing)
+
+
+def test_whoever_let_a_set_pass_has_to_turn_away_before_the_next_one_begins_by_itself() -> None:
+    given_up = advance(working(), Tick(LADDER_FOR + 1))
+    assert isinstance(given_up, Choosing)
+    still = advance(given_up, verdict(LADDER_FOR + 2, rung=Rung.READY))
+    assert isinstance(advance(still, Tick(LADDER_FOR + 20)), Choosing)
+    moved = play(still, verdict(LADDER_FOR + 21, rung=Rung.SIDE_ON), verdict(LADDER_FOR + 22, rung=Rung.STILL))
+    assert isinstance(advance(moved, Tick(LADDER_FOR + 23 + BEGIN_AFTER)), GettingReady)
 
 
 def test_whoever_stays_when_it_goes_dark_is_left_in_the_dark() -> None:
@@ -155,74 +267,335 @@ def test_whoever_stays_when_it_goes_dark_is_left_in_the_dark() -> None:
     assert isinstance(dark, Dark)
     dark = advance(dark, verdict(CHOOSING_FOR + 2))
     assert isinstance(advance(dark, Tick(CHOOSING_FOR + 20)), Dark)
-    flicker = advance(advance(dark, nobody(90.0)), verdict(90.0 + EMPTY_FOR / 2))
+    flicker = play(dark, nobody(90.0), verdict(90.0 + EMPTY_FOR / 2))
     assert isinstance(advance(flicker, Tick(95.0)), Dark), "the model's flicker is nobody's coming"
 
 
 def test_a_set_nobody_comes_to_is_given_up() -> None:
-    for state in (GettingReady(0, 8, 0.0), Calibrating(0, 8, 0.0), Working(0, 8, 0.0)):
+    for state in (GettingReady(PLAN, 0.0), Calibrating(PLAN, 0.0), working(presence=Presence())):
         assert isinstance(advance(state, Tick(WAITING_FOR - 1)), type(state))
         assert isinstance(advance(state, Tick(WAITING_FOR + 1)), Choosing)
 
 
+def test_a_second_set_nobody_comes_to_sums_up_the_first() -> None:
+    given_up = advance(GettingReady(NEXT_SET, 0.0), Tick(WAITING_FOR + 1))
+    assert isinstance(given_up, Summary)
+    assert given_up.done is NEXT_SET.before[0]
+
+
 def test_a_set_left_half_done_is_summed_up() -> None:
-    working = advance(Working(0, 8, 0.0, HERE), counted(4.0, 1))
-    assert isinstance(advance(working, Tick(4.0 + RESTING_FOR + 1)), Summary)
+    session = advance(working(), counted(4.0))
+    assert isinstance(advance(session, Tick(4.0 + RESTING_FOR + 1)), Summary)
 
 
 def test_without_ticks_time_never_runs_out() -> None:
-    session: Session = begin(0, 0.0, open_set=True)
+    session: Session = begin(PLAN.index, 0.0, open_set=True)
     for t in range(0, 4000, 7):
-        session = advance(session, verdict(float(t)) if t % 2 else nobody(float(t)))
+        session = advance(session, counted(float(t), faults=(red(),)) if t % 2 else nobody(float(t)))
+    assert isinstance(session, Working), "an open set knows no dose and no pause"
+    assert session.plan.target is None
+
+
+# ---- sides, holds, sets --------------------------------------------------------------------------------------------
+
+
+def test_left_then_turn_round_then_right() -> None:
+    plan = PLANS["mobility_deadlift"]
+    session: Session = advance(GettingReady(plan, 0.0, HERE), verdict(1.0, plan=plan))
     assert isinstance(session, Working)
-    assert session.target is None
-
-
-def test_one_cue_at_a_time_and_no_nagging() -> None:
-    session: Session = Working(0, None, 0.0, HERE)
-    for n in range(1, 10):
-        session = advance(session, counted(n * (APART + 1), n, faults=(fault(),)))
+    assert session.side == "left"
+    for n in range(plan.drill.reps):
+        session = advance(session, counted(5.0 * n + 5, plan, side="left"))
+    assert isinstance(session, Switching)
+    assert session.side == "right"
+    t = session.since
+    session = play(session, verdict(t + 1, rung=Rung.SIDE_ON, plan=plan), verdict(t + 2, plan=plan))
+    assert isinstance(session, Switching), "not turned round yet"
+    session = advance(session, verdict(t + 3, plan=plan, facing=-1))
     assert isinstance(session, Working)
-    assert [cue.key for cue in session.said] == [HINGE.faults[0].key] * REPEATS
+    shown = show(session, None, t + 3)
+    assert isinstance(shown, scene.Working)
+    assert (shown.side, shown.reps, shown.target) == ("right", 0, plan.target)
+    for n in range(plan.drill.reps):
+        session = advance(session, counted(t + 5.0 * n + 8, plan, side="right"))
+    assert isinstance(session, Summary)
+    assert (session.done.left, session.done.right) == (15, 15)
+    summed = show(session, None, session.since)
+    assert isinstance(summed, scene.Summary)
+    assert summed.notes[0] == "Left 15 (90), right 15 (90)"
 
 
-def test_a_fault_whose_light_is_not_lit_is_not_spoken_of() -> None:
-    doubtful = replace(counted(5.0, 1, faults=(fault(Light.AMBER),)), lights=(Light.GREEN,) * len(HINGE.lights))
-    session = advance(Working(0, None, 0.0, HERE), doubtful)
+def test_whoever_goes_on_without_turning_round_is_counted_all_the_same() -> None:
+    plan = PLANS["mobility_deadlift"]
+    switching = Switching(working(plan, 15), "right", 1, 0.0, HERE)
+    session = advance(switching, counted(4.0, plan, side="right"))
     assert isinstance(session, Working)
-    assert session.said == ()
+    assert (session.left, session.right, session.side) == (15, 1, "right")
 
 
-def test_cues_keep_apart_and_red_goes_first() -> None:
-    session: Session = Working(0, None, 0.0, HERE)
-    session = advance(session, counted(5.0, 1, faults=(fault(Light.AMBER, 0), fault(Light.RED, 2))))
-    session = advance(session, counted(5.0 + APART / 2, 2, faults=(fault(),)))
+@pytest.mark.parametrize(("key", "view"), [("one_leg_deadlift", View.FRONT), ("one_leg_glute_bridge", View.SIDE)])
+def test_who_faces_the_mirror_or_lies_only_takes_the_other_leg(key: str, view: View) -> None:
+    plan = Plan(INDEX[key], 6)
+    switching = Switching(working(plan, 6, view=view), "right", 1, 0.0, HERE)
+    picture = show(switching, None, 0.0)
+    assert isinstance(picture, scene.Switching)
+    assert not picture.turn
+    assert "turn" not in picture.text
+    session = play(switching, verdict(1.0, plan=plan), verdict(5.0, plan=plan))
     assert isinstance(session, Working)
-    assert [cue.key for cue in session.said] == [HINGE.faults[2].key]
+    assert session.side == "right"
 
 
-def test_a_mended_fault_is_praised_once_but_not_when_it_was_not_seen() -> None:
-    session: Session = Working(0, None, 0.0, HERE)
-    session = advance(session, counted(5.0, 1, faults=(fault(),)))
-    unseen = replace(rep(2, 11.0), not_seen=(HINGE.faults[0].key,))
-    session = advance(session, verdict(11.0, rep=unseen))
+def test_whoever_begins_with_the_right_is_counted_on_the_right() -> None:
+    plan = PLANS["mobility_deadlift"]
+    session = advance(working(plan), counted(4.0, plan, side="right"))
     assert isinstance(session, Working)
-    assert not session.said[-1].praise
-    session = advance(session, counted(17.0, 3))
-    session = advance(session, counted(23.0, 4))
+    assert (session.left, session.right, session.side, session.count) == (0, 1, "right", 1)
+
+
+def test_a_hold_counts_when_it_was_long_enough_and_a_short_one_is_told() -> None:
+    plan = PLANS["plank"]
+    session = advance(working(plan), held(15.0, 12.0))
     assert isinstance(session, Working)
-    assert [cue.praise for cue in session.said] == [False, True]
+    assert session.reps == 0
+    assert session.refused[-1].why == "12 of 20 seconds held: once more"
+    session = advance(session, held(45.0, plan.drill.hold_s))
+    assert isinstance(session, Resting)
+    assert session.done.reps == 1
+
+
+def test_leans_at_the_sink_add_up() -> None:
+    plan = Plan(INDEX["sink"], 1)
+    session: Session = working(plan)
+    for t in (10.0, 30.0):
+        session = advance(session, held(t, 8.0, plan))
+        assert isinstance(session, Working)
+    assert session.refused == ()
+    picture = show(session, verdict(31.0, plan=plan, held=3.0), 31.0)
+    assert isinstance(picture, scene.Working)
+    assert picture.clock == scene.Clock(19, 20)
+    assert isinstance(advance(session, held(40.0, 4.0, plan)), Summary)
+
+
+def test_the_lights_of_a_hold_are_its_own_and_not_those_of_its_last_moment() -> None:
+    plan = PLANS["plank"]
+    broken = replace(held(30.0, 21.0), lights=(Light.RED,) * len(plan.drill.lights))
+    session = advance(working(plan), broken)
+    assert isinstance(session, Resting)
+    states = dict(zip(plan.drill.lights, session.done.lights, strict=True))
+    assert (states["hips"], states["head"]) == (Light.GREEN, Light.GREEN)
+
+
+def test_the_clock_of_a_hold_is_shown_and_says_when_it_is_enough() -> None:
+    plan = PLANS["plank"]
+    for seconds, said in ((7.6, ""), (20.1, "20 seconds: done. Come out of it gently.")):
+        picture = show(working(plan), verdict(1.0, plan=plan, held=seconds), 1.0)
+        assert isinstance(picture, scene.Working)
+        assert picture.clock == scene.Clock(int(seconds), 20)
+        assert picture.cue == said
+
+
+def test_whoever_holds_still_is_not_taken_for_idle() -> None:
+    session = advance(working(PLANS["plank"]), held(5.0, 4.0))
+    for t in range(6, 40):
+        session = play(session, verdict(float(t), plan=PLANS["plank"], held=t - 5.0), Tick(float(t)))
+    assert isinstance(session, Working)
+
+
+def test_the_second_set_of_a_squat_faces_the_mirror_and_that_of_a_hinge_shows_the_other_side() -> None:
+    for key, words in (("squat", "Face the mirror"), ("plank", "set 2 of 3")):
+        plan = PLANS[key]
+        done = working(plan, plan.drill.reps)
+        resting = Resting(done, plan.after(done), 0.0, 60.0, HERE)
+        picture = show(resting, None, 18.2)
+        assert isinstance(picture, scene.Resting)
+        assert words in picture.then
+        assert picture.seconds == 42
+    after = plan.after(done)
+    assert after is not None
+    ladder = show(GettingReady(replace(PLANS["squat"], number=2), 0.0), verdict(1.0, rung=Rung.SIDE_ON), 1.0)
+    assert isinstance(ladder, scene.GettingReady)
+    assert (ladder.text, ladder.view) == ("Face the mirror", View.FRONT)
+
+
+def test_the_rest_says_what_was_done() -> None:
+    two_sided, one_sided = working(reps=8), working(PLANS["mobility_deadlift"], reps=15, right=14)
+    for done, said in ((two_sided, "8 reps, 90: solid"), (one_sided, "Left 15, right 14, 90: solid")):
+        picture = show(Resting(done, None, 0.0, 60.0, HERE), None, 1.0)
+        assert isinstance(picture, scene.Resting)
+        assert picture.result == said
+
+
+def test_a_rest_can_be_cut_short_and_left() -> None:
+    assert isinstance(advance(STATES["resting"], Press(1.0, Action.SELECT)), GettingReady)
+    assert isinstance(advance(STATES["resting"], Press(1.0, Action.PREVIOUS)), Summary)
+
+
+# ---- stop rules ----------------------------------------------------------------------------------------------------
+
+
+def test_three_red_repetitions_pause_and_offer_something_easier_and_three_more_end_it() -> None:
+    plan = Plan(INDEX["squat"], None)
+    plan = replace(plan, target=20)
+    bad = [counted(5.0 * n, plan, faults=(red(),)) for n in range(1, 3 * REDS)]
+    session = play(working(plan), *bad[:REDS])
+    assert isinstance(session, Resting)
+    assert session.then is None
+    t = session.since
+    picture = show(session, None, t)
+    assert isinstance(picture, scene.Resting)
+    assert picture.seconds == PAUSE_FOR
+    assert picture.keys[0] == "easier"
+    assert DRILLS[INDEX[plan.drill.easier]].title in picture.then
+    easier = advance(session, Press(t + 1, Action.PREVIOUS))
+    assert isinstance(easier, GettingReady)
+    assert easier.plan.drill.key == plan.drill.easier
+    session = advance(session, Tick(t + PAUSE_FOR))
+    assert isinstance(session, Working)
+    session = play(session, *bad[REDS : 2 * REDS])
+    assert isinstance(session, Summary)
+    assert session.done.stopped
+
+
+def test_a_green_repetition_between_reds_starts_the_count_anew() -> None:
+    session = play(working(), *(counted(5.0 * n, faults=(red(),) if n % 3 else ()) for n in range(1, 8)))
+    assert isinstance(session, Working)
+
+
+def test_tired_means_one_more_and_then_a_rest() -> None:
+    session = play(working(), *(counted(5.0 * n, score=score) for n, score in enumerate((90, 90, 90, 60, 60), 1)))
+    assert isinstance(session, Working)
+    assert session.said[-1].text == "Last one, then rest."
+    assert isinstance(advance(session, counted(40.0)), Resting)
+
+
+def test_a_way_up_that_takes_much_longer_is_tired_too_and_an_unseen_one_is_not() -> None:
+    slow = [counted(5.0 * n, up_s=seconds) for n, seconds in enumerate((1.0, 1.0, 1.0, 1.7, 1.7), 1)]
+    unseen = [counted(5.0 * n, up_s=seconds) for n, seconds in enumerate((1.0, 1.0, 1.0, 1.7, None), 1)]
+    for reps, tired in ((slow, True), (unseen, False)):
+        session = play(working(), *reps)
+        assert isinstance(session, Working)
+        assert session.last is tired
+
+
+def test_hands_up_stops_at_once_without_a_score() -> None:
+    session = advance(working(reps=3), Signal(9.0, Sign.HANDS_UP))
+    assert isinstance(session, Summary)
+    picture = show(session, None, 9.0)
+    assert isinstance(picture, scene.Summary)
+    assert (picture.score, picture.reps, picture.band) == (None, 3, "stopped")
+
+
+def test_after_a_fall_it_asks_says_that_it_calls_nobody_and_goes_dark_in_the_end() -> None:
+    asking = advance(working(reps=3), Signal(9.0, Sign.FELL))
+    picture = show(asking, None, 9.0)
+    assert isinstance(picture, scene.Asking)
+    assert "calls nobody" in picture.hint
+    assert isinstance(advance(asking, Tick(9.0 + ASKING_FOR - 1)), Asking)
+    assert isinstance(advance(asking, Tick(9.0 + ASKING_FOR + 1)), Dark)
+
+
+def test_somebody_else_near_pauses_the_drills_that_need_the_floor_alone() -> None:
+    near = Refusal(5.0, "other_person", "Somebody else came into view")
+    for key, pauses in (("romanian_deadlift", True), ("hinge", False)):
+        plan = Plan(INDEX[key], 8)
+        session = advance(working(plan), verdict(5.0, plan=plan, refused=near))
+        assert isinstance(session, Resting if pauses else Working), key
+        if pauses:
+            picture = show(session, None, 5.0)
+            assert isinstance(picture, scene.Resting)
+            assert "easier" not in picture.keys
+
+
+def test_who_is_hardly_seen_is_told_so_and_gets_no_green() -> None:
+    session: Session = working()
+    green = (Light.GREEN,) * len(HINGE.lights)
+    t = 0.0
+    while t < POOR_FOR + 4:
+        t += 0.1
+        seen = verdict(t, lights=green) if round(t * 10) % 3 == 0 else verdict(t, missing=("knee",), lights=green)
+        session = advance(session, seen)
+    assert isinstance(session, Working)
+    picture = show(session, verdict(t, lights=green), t)
+    assert isinstance(picture, scene.Working)
+    assert "hardly see you" in picture.paused
+    assert {light.state for light in picture.lights} == {Light.UNSEEN}
+    counted_all_the_same = advance(session, counted(t + 0.1))
+    assert isinstance(counted_all_the_same, Working)
+    assert counted_all_the_same.reps == 1, "what counts is the scorer's to say"
+
+
+# ---- gates ---------------------------------------------------------------------------------------------------------
+
+
+def gates(*locked: str, override: bool) -> Gates:
+    why = tuple("Opens later." if drill.key in locked else "" for drill in DRILLS)
+    return Gates(why, (override,) * len(DRILLS))
+
+
+def test_a_locked_drill_says_how_to_open_it_and_does_not_begin() -> None:
+    choosing = Choosing(INDEX["deadlift"], 0.0, HERE)
+    shut = gates("deadlift", override=False)
+    picture = show(choosing, None, 1.0, gates=shut)
+    assert isinstance(picture, scene.Choosing)
+    assert picture.locked
+    assert (picture.note, picture.select) == ("Opens later.", "how to open")
+    session = play(choosing, *(Press(t, Action.SELECT) for t in (1.0, 2.0, 3.0)), gates=shut)
+    assert isinstance(session, Choosing)
+    told = show(session, None, 3.0, gates=shut)
+    assert isinstance(told, scene.Choosing)
+    assert DRILLS[INDEX["romanian_deadlift"]].title in told.note
+    standing = play(choosing, verdict(5.0, rung=Rung.STILL), Tick(30.0), gates=shut)
+    assert isinstance(standing, Choosing), "nor by standing there"
+
+
+def test_what_is_offered_instead_is_open() -> None:
+    shut = gates("deadlift", "romanian_deadlift", override=False)
+    told = show(Choosing(INDEX["deadlift"], 0.0, HERE, asked=True), None, 1.0, gates=shut)
+    assert isinstance(told, scene.Choosing)
+    assert told.note == "Opens later. Until then: Hip hinge."
+
+
+def test_a_lock_may_be_overridden_after_a_warning() -> None:
+    shut = gates("deadlift", override=True)
+    warned = advance(Choosing(INDEX["deadlift"], 0.0, HERE), Press(1.0, Action.SELECT), shut)
+    picture = show(warned, None, 1.0, gates=shut)
+    assert isinstance(picture, scene.Choosing)
+    assert "your own judgement" in picture.note
+    assert isinstance(advance(warned, Press(2.0, Action.SELECT), shut), GettingReady)
+    assert isinstance(play(warned, Press(2.0, Action.NEXT), Press(3.0, Action.PREVIOUS)), Choosing)
+
+
+def test_what_has_to_be_confirmed_is_asked_first() -> None:
+    session = advance(Choosing(INDEX["barbell_squat"], 0.0, HERE), Press(1.0, Action.SELECT))
+    picture = show(session, None, 1.0)
+    assert isinstance(picture, scene.Choosing)
+    assert picture.note == DRILLS[INDEX["barbell_squat"]].confirm
+    assert isinstance(advance(session, Press(2.0, Action.SELECT)), GettingReady)
+
+
+def test_two_poor_sessions_offer_the_easier_drill() -> None:
+    poor = tuple(
+        SetDone(t=t, profile="me", drill="squat", reps=8, score=50, scores=(50,) * 8, reds=(), range_sd=3.0,
+                coverage=1.0, seconds=60.0)
+        for t in (0.0, 90000.0)
+    )  # fmt: skip
+    picture = show(Summary(working(PLANS["squat"], 8), 0.0), None, 0.0, Member(profile="me", sets=poor))
+    assert isinstance(picture, scene.Summary)
+    assert DRILLS[INDEX["box_squat"]].title in picture.next_step
+
+
+# ---- what is shown -------------------------------------------------------------------------------------------------
 
 
 def test_the_scene_forgets_whoever_has_left() -> None:
-    working = Working(0, 8, 0.0, HERE, reps=2)
     green = (Light.GREEN,) * len(HINGE.lights)
     seen = verdict(5.0, phase=Phase.DOWN, depth=0.5, lights=green)
-    now = show(working, seen, 5.1)
+    now = show(working(reps=2), seen, 5.1)
     assert isinstance(now, scene.Working)
     assert now.depth == 0.5
     assert now.paused == ""
-    later = show(working, seen, 5.1 + GHOST)
+    later = show(working(reps=2), seen, 5.1 + GHOST)
     assert isinstance(later, scene.Working)
     assert later.depth is None
     assert later.paused
@@ -230,10 +603,9 @@ def test_the_scene_forgets_whoever_has_left() -> None:
 
 
 def test_the_reason_is_said_when_form_cannot_be_judged() -> None:
-    working = Working(0, 8, 0.0, HERE)
-    turned = show(working, verdict(1.0, view=View.OBLIQUE), 1.0)
-    hidden = show(working, verdict(1.0, missing=("ankle", "knee")), 1.0)
-    refused = advance(working, verdict(2.0, refused=Refusal(2.0, "partial", "Not deep enough to count")))
+    turned = show(working(), verdict(1.0, view=View.OBLIQUE), 1.0)
+    hidden = show(working(), verdict(1.0, missing=("ankle", "knee")), 1.0)
+    refused = advance(working(), verdict(2.0, refused=Refusal(2.0, "partial", "Not deep enough to count")))
     told = show(refused, verdict(2.5), 2.5)
     assert isinstance(turned, scene.Working)
     assert "side" in turned.paused
@@ -243,16 +615,31 @@ def test_the_reason_is_said_when_form_cannot_be_judged() -> None:
     assert told.paused == "Not deep enough to count"
 
 
+def test_whoever_has_turned_round_is_told_why_and_then_how_to_stand() -> None:
+    turned = Refusal(2.0, "moved", "You have turned round.")
+    session = advance(working(), verdict(2.0, rung=Rung.STILL, refused=turned))
+    for t, said in ((3.0, "You have turned round."), (9.0, "Stand tall and still")):
+        picture = show(session, verdict(t, rung=Rung.STILL), t)
+        assert isinstance(picture, scene.Working)
+        assert picture.paused == said
+
+
+def test_facing_the_mirror_is_no_mistake_where_a_front_set_exists() -> None:
+    plan = PLANS["squat"]
+    picture = show(working(plan), verdict(1.0, view=View.FRONT, plan=plan), 1.0)
+    assert isinstance(picture, scene.Working)
+    assert picture.paused == ""
+
+
 def test_an_unseen_depth_is_not_drawn_and_a_deep_one_stays_on_the_bar() -> None:
-    working = Working(0, 8, 0.0, HERE)
     for depth, drawn in ((math.nan, None), (-0.2, 0.0), (0.637, 0.64), (9.0, 1.25)):
-        picture = show(working, verdict(1.0, depth=depth), 1.0)
+        picture = show(working(), verdict(1.0, depth=depth), 1.0)
         assert isinstance(picture, scene.Working)
         assert picture.depth == drawn
 
 
 def test_every_state_has_a_picture_and_equal_states_equal_pictures() -> None:
-    for state in STATES:
+    for state in STATES.values():
         assert show(state, None, 1.0) == show(state, None, 1.0)
     assert band(None) == "counted only"
     assert [band(score) for score in (100, 85, 84, 70, 69, 55, 54, 0)] == [

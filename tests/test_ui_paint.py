@@ -10,12 +10,28 @@ import pygame
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenes import CHOOSING, SCENES, SIZES, SUMMARY, TURNS, WORKING, all_lights, lights
+from scenes import SCENES, SIZES, SUMMARY, TURNS, WORKING, all_lights, lights
 
 from kiosk.drills import DRILLS
-from kiosk.scoring.verdict import Light, Rung
-from kiosk.session import show
-from kiosk.session.scene import Calibrating, Choosing, Dark, GettingReady, Scene, Summary, Working
+from kiosk.scoring.ledger import WHY
+from kiosk.scoring.start import STARTS
+from kiosk.scoring.verdict import Light, Rung, View
+from kiosk.session import counting, progress, show, summing
+from kiosk.session.progress import Member
+from kiosk.session.scene import (
+    Asking,
+    Calibrating,
+    Choosing,
+    Clock,
+    Dark,
+    GettingReady,
+    Resting,
+    Scene,
+    Summary,
+    Switching,
+    Working,
+)
+from kiosk.session.states import Plan
 from kiosk.trouble import Trouble
 from kiosk.ui import words
 from kiosk.ui.colours import AMBER, GREEN, RED, VIOLET
@@ -25,6 +41,9 @@ from kiosk.ui.marks import lamp
 from kiosk.ui.paint import BEAT, compose, paint, upright
 
 SHAPES = (*SIZES, (480, 800), (1280, 720), (720, 1280), (1024, 600), (1280, 1024), (720, 720))
+#: Everybody a gate may keep out, and why.
+MEMBERS = (Member(), Member(profile="me"), Member(profile="me", health_box=True))
+KEYS = ("easier", "go on", "finish")
 TROUBLE = Trouble("camera_stalled", "The camera stopped sending pictures; trying it again in 20 seconds.")
 
 
@@ -63,43 +82,110 @@ def test_no_part_of_a_picture_covers_another(name, size):
         assert not here.colliderect(there), (one, other)
 
 
-def session_texts() -> set[str]:
-    """Every cue, reminder, title, unseen item and rung the session can say."""
-    texts = {text for pair in show.LADDER.values() for text in pair} | {
-        text for pair in show.TURN_TO.values() for text in pair
-    }
-    for drill in DRILLS:
-        texts |= {drill.title, drill.summary, show._unseen(drill), *drill.cues, *drill.reminders}
-        texts |= {fault.cue for fault in drill.faults}
+def ladder_texts() -> set[str]:
+    """All that is said before a set."""
+    texts = {text for pair in (*show.LADDER.values(), *show.TURN_TO.values(), show.LIE_ALONG) for text in pair}
+    texts |= {start.words for start in STARTS.values()} | {f"{start.words} to go on" for start in STARTS.values()}
     joints = "shoulder, hip, knee, ankle and ear"
-    return {text.format(missing=joints) if "{missing}" in text else text for text in texts if text}
+    return {text.format(missing=joints, posture="Stand") for text in texts if text}
+
+
+def refusals() -> set[str]:
+    """Why a movement is not counted or not judged."""
+    texts = {why for whys in WHY.values() for _, why in whys.values()}
+    joints = "shoulder and hip and knee and ankle"
+    return texts | {
+        f"Counted, not judged: I cannot see your {joints}, step back.",
+        "120 of 120 seconds held: once more",
+    }
+
+
+def texts_of_a_set() -> set[str]:
+    """Every cue, reminder, refusal and stop of a set."""
+    texts = {counting.TOO_RED, counting.RED_AGAIN, counting.TOO_NEAR, counting.LAST_ONE}
+    texts |= {show.HARDLY_SEEN, show.STOP_HINT, progress.BACK_NOTE}
+    for drill in DRILLS:
+        texts |= {*drill.reminders, *(text for fault in drill.faults for text in (fault.cue, fault.again))}
+        texts |= {f"Next time the easier one: {drill.title}.", f"{counting.RED_AGAIN} Next time: {drill.title}."}
+    return {text for text in texts if text}
+
+
+@pytest.fixture
+def cut(monkeypatch):
+    """The lines that did not fit, as they come up; nothing is drawn, only measured."""
+    lines: list[str] = []
+
+    def measured(text: str, width: int, height: int, capital: float, *_: object) -> pygame.Surface:
+        words._fit(text, width, height, capital)
+        return pygame.Surface((1, 1))
+
+    monkeypatch.setattr(words, "_cut", lambda line, *_: lines.append(line) or line)
+    monkeypatch.setattr(words, "_sprite", measured)
+    return lines
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_nothing_the_session_says_is_ever_cut(size, monkeypatch):
-    cut = []
-    monkeypatch.setattr(words, "_cut", lambda line, *_: cut.append(line) or line)
-    words._sprite.cache_clear()
-    for text in session_texts():
-        ladder = GettingReady(text, Rung.JOINTS, text, text)
-        compose(Scene(ladder, Trouble("any", text), figure=True), size)
-        compose(Scene(replace(WORKING, title=text, cue=text, unseen=text)), size)
+def test_nothing_the_session_says_is_ever_cut(size, cut):
+    for text in ladder_texts():
+        compose(Scene(GettingReady(text, Rung.JOINTS, text, text), Trouble("any", text), figure=True), size)
+        compose(Scene(Calibrating(text, text, 0.5, text)), size)
+    for text in ladder_texts() | texts_of_a_set():
         compose(Scene(replace(WORKING, paused=text)), size)
-        compose(Scene(replace(SUMMARY, next_step=text, unseen=text, refused=(text,) * 3)), size)
-        compose(Scene(replace(CHOOSING, titles=(text,) * 3, summary=text, cues=(text,) * 3)), size)
+        compose(Scene(replace(WORKING, cue=text)), size)
+        compose(Scene(replace(SUMMARY, next_step=text)), size)
+    for text in refusals():
+        compose(Scene(replace(WORKING, paused=text)), size)
+        compose(Scene(replace(SUMMARY, refused=(text,) * 2, notes=("Left 15 (84), right 15 (79)",) * 3)), size)
+    for drill in DRILLS:
+        unseen = summing.unseen(drill)
+        compose(Scene(replace(WORKING, title=drill.title, unseen=unseen)), size)
+        compose(Scene(replace(SUMMARY, title=drill.title, unseen=unseen)), size)
+        compose(Scene(Resting(drill.title, counting.TOO_RED, 60, 1.0, drill.summary, drill.summary, KEYS)), size)
+    compose(Scene(Asking(*show.FALL)), size)
+    assert not cut
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_drill_fits_the_menu_locked_or_not(size, cut):
+    """Titles stay readable: capitals of the chosen one at least a fiftieth of the screen's short side."""
+    titles = tuple(drill.title for drill in DRILLS)
+    reasons = {progress.locked(drill, member, 0.0) for drill in DRILLS for member in MEMBERS}
+    for index, drill in enumerate(DRILLS):
+        for why in sorted(reasons):
+            note = f"{why} You can start it all the same, at your own judgement." if why else drill.confirm
+            menu = Choosing(titles, index, drill.level, drill.summary, drill.cues, show.dose(drill), bool(why), note)
+            compose(Scene(menu), size)
+        at = layout(size)
+        room = at.offer.w - 40 * at.unit, 170 * at.unit
+        assert words.even((drill.title,), int(room[0]), int(room[1]), 104 * at.unit) > min(size) / 50, drill.title
+    assert not cut
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_heading_of_every_set_can_be_read(size, cut):
+    for index, drill in enumerate(DRILLS):
+        title = show.heading(Plan(index, drill.reps, number=drill.sets))
+        compose(Scene(replace(WORKING, title=title)), size)
     assert not cut
 
 
 text = st.text(max_size=160)
 picture = st.one_of(
     st.builds(Choosing, st.lists(text, min_size=1, max_size=24).map(tuple), st.just(0), st.integers(0, 6), text,
-              st.lists(text, max_size=6).map(tuple)),
-    st.builds(GettingReady, text, st.sampled_from(Rung), text, text),
-    st.builds(Calibrating, text, text, st.floats(0, 1)),
+              st.lists(text, max_size=6).map(tuple), text, st.booleans(), text, text),
+    st.builds(GettingReady, text, st.sampled_from(Rung), text, text, st.sampled_from(list(STARTS)),
+              st.sampled_from([View.SIDE, View.FRONT])),
+    st.builds(Calibrating, text, text, st.floats(0, 1), text),
     st.builds(Working, text, st.integers(0, 9999), st.none() | st.integers(1, 99), st.none() | st.floats(0, 1.25),
-              st.sampled_from(Light).map(all_lights), text, st.booleans(), text, text),
+              st.sampled_from(Light).map(all_lights), text, st.booleans(), text, text,
+              st.sampled_from(["", "left", "right"]),
+              st.none() | st.builds(Clock, st.integers(0, 999), st.integers(1, 99))),
+    st.builds(Switching, text, text, text, st.sampled_from(["left", "right"]), st.booleans()),
+    st.builds(Resting, text, text, st.integers(0, 999), st.floats(0, 1), text, text, st.just(("a", "b", "c"))),
+    st.builds(Asking, text, text),
     st.builds(Summary, text, st.integers(0, 999), st.none() | st.integers(1, 99), st.none() | st.integers(0, 100), text,
-              st.sampled_from(Light).map(all_lights), text, text, st.lists(text, max_size=3).map(tuple)),
+              st.sampled_from(Light).map(all_lights), text, text, st.lists(text, max_size=3).map(tuple), st.just("rep"),
+              st.lists(text, max_size=3).map(tuple)),
 )  # fmt: skip
 
 

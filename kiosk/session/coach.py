@@ -10,51 +10,91 @@ from kiosk.scoring.verdict import Verdict
 from kiosk.session import scene
 from kiosk.session.cues import Cue
 from kiosk.session.events import Event, Press, Tick
-from kiosk.session.session import Choosing, GettingReady, Session, Summary, Working, advance, begin, drill_of
+from kiosk.session.lookout import Lookout
+from kiosk.session.progress import ANYBODY, Member, SetDone, gates_for
+from kiosk.session.results import set_done
+from kiosk.session.session import advance, begin
 from kiosk.session.show import show
+from kiosk.session.states import (
+    Choosing,
+    GettingReady,
+    Resting,
+    Session,
+    Switching,
+    Working,
+    drill_of,
+    set_of,
+)
 
 
 class Coach:
-    """Takes poses, presses and ticks; holds the ``session``, the newest ``verdict`` and what was newly ``said``.
+    """Takes poses, presses and ticks; holds the ``session`` and the newest ``verdict``.
 
-    A scorer is made once a set (biomechanics 0.7: every set is calibrated anew) and whenever another drill is offered.
+    ``said`` are the cues, ``done`` the set (or None), that the last event brought; the time of a set done is the
+    event's own.  A scorer is made once a set (biomechanics 0.7: every set is calibrated anew) and whenever another
+    drill is offered; switching sides and pausing keep it.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, member: Member = ANYBODY, now: float = 0.0, *, replay: bool = False) -> None:
+        """``replay``: nobody is here who might raise a hand to stop."""
         self.session = session
         self.verdict: Verdict | None = None
         self.said: tuple[Cue, ...] = ()
-        self._scorer = Scorer(drill_of(session))
+        self.done: SetDone | None = None
+        self._replay = replay
+        self.meet(member, now)
+        self._begin()
 
     @classmethod
-    def for_mirror(cls, drill: Drill, t: float, *, at_once: bool) -> Coach:
-        """A mirror that offers ``drill`` at ``t`` seconds, or begins its set ``at_once``."""
+    def for_mirror(cls, drill: Drill, t: float, *, at_once: bool, member: Member = ANYBODY, now: float = 0.0) -> Coach:
+        """A mirror that offers ``drill`` at ``t`` seconds to ``member``, or begins its set ``at_once``.
+
+        ``now`` is the time on the clock of the member's sets.
+        """
         index = DRILLS.index(drill)
-        return cls(begin(index, t) if at_once else Choosing(index, t))
+        return cls(begin(index, t) if at_once else Choosing(index, t), member, now)
 
     @classmethod
     def for_replay(cls, drill: Drill) -> Coach:
         """An open set of ``drill`` that lasts as long as the recording."""
-        return cls(begin(DRILLS.index(drill), 0.0, open_set=True))
+        return cls(begin(DRILLS.index(drill), 0.0, open_set=True), replay=True)
+
+    def meet(self, member: Member, now: float) -> None:
+        """Whoever uses the mirror is ``member``, at ``now`` on the clock of their sets; call it when either changes."""
+        self.member = member
+        self._gates = gates_for(member, now)
 
     def take(self, event: Pose | Press | Tick) -> None:
         """Let ``event`` move the session."""
+        before = self.session
         if isinstance(event, Pose):
             self.verdict = self._scorer.step(event)
             self._move(self.verdict)
+            if self._lookout and isinstance(self.session, Working | Switching | Resting):
+                signal = self._lookout.step(event)
+                if signal:
+                    self._move(signal)
         else:
             self._move(event)
+        self.said = _newly_said(before, self.session)
+        ended = _newly_ended(before, self.session)
+        self.done = set_done(ended, event.t, self.member.profile) if ended else None
 
     def picture(self, t: float) -> scene.Picture:
         """What there is to be seen at ``t`` seconds."""
-        return show(self.session, self.verdict, t)
+        return show(self.session, self.verdict, t, self.member, self._gates)
 
     def _move(self, event: Event) -> None:
-        before, self.session = self.session, advance(self.session, event)
-        self.said = _newly_said(before, self.session)
+        before, self.session = self.session, advance(self.session, event, self._gates)
         if drill_of(self.session) is not drill_of(before) or _begins(before, self.session):
-            self._scorer = Scorer(drill_of(self.session))
-            self.verdict = None
+            self._begin()
+
+    def _begin(self) -> None:
+        """Whatever is scored from now on has nothing to do with what was scored before."""
+        drill = drill_of(self.session)
+        self.verdict = None
+        self._scorer = Scorer(drill)
+        self._lookout = None if self._replay else Lookout(falls=not drill.lying)
 
 
 def _begins(before: Session, after: Session) -> bool:
@@ -62,8 +102,28 @@ def _begins(before: Session, after: Session) -> bool:
     return isinstance(after, GettingReady) and after.since != getattr(before, "since", None)
 
 
+def _under_way(session: Session) -> Working | None:
+    """The set that has not ended yet."""
+    match session:
+        case Working():
+            return session
+        case Switching(done=done) | Resting(done=done, then=None):
+            return done
+    return None
+
+
 def _newly_said(before: Session, after: Session) -> tuple[Cue, ...]:
     """Cues of the set that were not there before ``after``."""
-    said = after.done.said if isinstance(after, Summary) else after.said if isinstance(after, Working) else ()
-    known = len(before.said) if isinstance(before, Working) else len(said) if isinstance(before, Summary) else 0
-    return said[known:]
+    old, new = set_of(before), set_of(after)
+    if old and new and old.since == new.since:
+        return new.said[len(old.said) :]
+    return new.said if new and isinstance(after, Working) else ()
+
+
+def _newly_ended(before: Session, after: Session) -> Working | None:
+    """The set that has ended just now, if anything was done in it."""
+    old, new = _under_way(before), set_of(after)
+    if old is None or _under_way(after):
+        return None
+    ended = new if new and new.since == old.since else old
+    return ended if ended.closed else None

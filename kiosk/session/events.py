@@ -1,4 +1,4 @@
-"""What moves the session: verdicts, presses and ticks.  Each carries its own time."""
+"""What moves the session: verdicts, presses, ticks and signs.  Each carries its own time."""
 
 from __future__ import annotations
 
@@ -32,4 +32,19 @@ class Tick:
     t: float
 
 
-Event = Verdict | Press | Tick
+class Sign(StrEnum):
+    """What a body can say to the mirror beside moving well: stop; and what may have befallen it."""
+
+    HANDS_UP = "hands_up"
+    FELL = "fell"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A ``sign`` was seen at ``t`` seconds."""
+
+    t: float
+    sign: Sign
+
+
+Event = Verdict | Press | Tick | Signal

@@ -1,141 +1,60 @@
 """What the mirror is doing: one value, moved by one pure function.
 
     Dark ─▶ Choosing ─▶ GettingReady ◀─▶ Calibrating ─▶ Working ─▶ Summary ─▶ Dark
+                             ▲                         ▲  │  ▲        ▲
+                             │               Switching ┘  ▼  │        │
+                             └────────────────────────── Resting ─────┘     Asking
 
-`advance` is the transition table.  Verdicts move the ladder and count, presses choose, ticks let time run out.
+`advance` is the transition table.  Verdicts move the ladder and count, presses choose, ticks let time run out, signs
+stop.  Whatever it is doing: left alone, it ends in the dark.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from statistics import median
+from dataclasses import replace
 
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
-from kiosk.scoring.verdict import Light, Phase, Refusal, Rep, Rung, Verdict
-from kiosk.session.cues import Cue, choose_cue
-from kiosk.session.events import Action, Event, Press, Tick
+from kiosk.scoring.verdict import Rung, Verdict
+from kiosk.session.counting import count
+from kiosk.session.events import Action, Event, Press, Sign, Signal, Tick
+from kiosk.session.progress import ALL_OPEN, Gates, open_below
+from kiosk.session.states import (
+    EMPTY_FOR,
+    NOBODY,
+    Asking,
+    Calibrating,
+    Choosing,
+    Dark,
+    GettingReady,
+    Plan,
+    Presence,
+    Resting,
+    Session,
+    Summary,
+    Switching,
+    Working,
+)
 
 #: Seconds somebody stands in view before a dark mirror wakes: longer than a passer-by takes.
 WAKE_AFTER = 1.0
-#: Seconds the view must have been empty before somebody counts as newly come; shorter gaps are the model's.
-EMPTY_FOR = 3.0
-#: Seconds side-on and whole in view that start the offered drill without a press; longer for whoever has just used the
-#: buttons, for they may still be choosing.
+#: Seconds in the start posture and whole in view that start the offered drill without a press; longer for whoever has
+#: just used the buttons, for they may still be choosing.
 BEGIN_AFTER, BEGIN_AFTER_PRESS = 2.5, 8.0
 #: Seconds without a press (choosing) or without anybody in view (a set) before the mirror gives up waiting.
 CHOOSING_FOR, WAITING_FOR = 60.0, 20.0
+#: Seconds on the ladder, or ready without ever moving, after which a set is given up though somebody is in view.
+LADDER_FOR = 120.0
 #: Seconds without a movement that end a set (biomechanics 0.8: no motion 20 s).
 RESTING_FOR = 20.0
-#: Seconds the summary stays.
-SUMMARY_FOR = 30.0
-#: Refusals kept for the summary; more than three lines nobody reads.
-REFUSALS_KEPT = 3
+#: Seconds after which the second side begins though nobody was seen to turn round, or where nobody has to.
+SWITCH_FOR, OTHER_LEG_FOR = 8.0, 3.0
+#: Seconds the summary stays, and the question after a fall.
+SUMMARY_FOR, ASKING_FOR = 30.0, 120.0
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """Whether somebody is in view, ``since`` when (seconds), and how long the opposite had lasted ``before``."""
-
-    somebody: bool = False
-    since: float = 0.0
-    before: float = EMPTY_FOR
-
-    def after(self, verdict: Verdict) -> Presence:
-        """Presence once ``verdict`` is known."""
-        somebody = verdict.phase is not Phase.NO_PERSON
-        if somebody == self.somebody:
-            return self
-        return Presence(somebody, verdict.t, verdict.t - self.since)
-
-
-@dataclass(frozen=True, slots=True)
-class Dark:
-    """Nothing lit since ``since``; ``index`` is the drill that will be offered."""
-
-    index: int
-    since: float
-    presence: Presence = Presence()
-
-
-@dataclass(frozen=True, slots=True)
-class Choosing:
-    """Drill ``index`` is offered.
-
-    ``touched``: the last press or the wake-up, ``by_hand`` if it was a press; ``ready``: since when ready to begin.
-    """
-
-    index: int
-    touched: float
-    presence: Presence = Presence()
-    by_hand: bool = False
-    ready: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GettingReady:
-    """On the ladder before a set of drill ``index`` with ``target`` repetitions (None: an open set)."""
-
-    index: int
-    target: int | None
-    since: float
-    presence: Presence = Presence()
-
-
-@dataclass(frozen=True, slots=True)
-class Calibrating:
-    """Standing still; fields as GettingReady."""
-
-    index: int
-    target: int | None
-    since: float
-    presence: Presence = Presence()
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """A set under way.
-
-    ``moved``: when the last movement was, seconds; ``scores`` 0..100 of the judged repetitions; ``lights`` after the
-    last one; ``said`` and ``refused``, oldest first.
-    """
-
-    index: int
-    target: int | None
-    moved: float
-    presence: Presence = Presence()
-    reps: int = 0
-    scores: tuple[int, ...] = ()
-    lights: tuple[Light, ...] = ()
-    said: tuple[Cue, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came of the ``done`` set, shown since ``since``."""
-
-    index: int
-    done: Working
-    since: float
-    presence: Presence = Presence()
-
-
-Session = Dark | Choosing | GettingReady | Calibrating | Working | Summary
-
-
-def drill_of(session: Session) -> Drill:
-    """The drill offered, under way or just done."""
-    return DRILLS[session.index]
-
-
-def set_score(working: Working) -> int | None:
-    """The set's score: the median of its judged repetitions, None when none could be judged (biomechanics 5.5)."""
-    return round(median(working.scores)) if working.scores else None
-
-
-def advance(session: Session, event: Event) -> Session:
-    """The session after ``event``: the transition table of the mirror."""
+def advance(session: Session, event: Event, gates: Gates = ALL_OPEN) -> Session:
+    """The session after ``event``, with the drills open that ``gates`` leave: the transition table of the mirror."""
     if isinstance(event, Verdict):
         session = replace(session, presence=session.presence.after(event))
     match session, event:
@@ -148,43 +67,89 @@ def advance(session: Session, event: Event) -> Session:
             return Choosing((index - 1) % len(DRILLS), t, session.presence, by_hand=True)
         case Choosing(index=index), Press(t=t, action=Action.NEXT):
             return Choosing((index + 1) % len(DRILLS), t, session.presence, by_hand=True)
-        case Choosing(index=index), Press(t=t, action=Action.SELECT):
+        case Choosing(index=index), Press(t=t, action=Action.SELECT) if may_begin(session, gates):
             return begin(index, t, session.presence)
+        case Choosing(index=index), Press(t=t, action=Action.SELECT):
+            return Choosing(index, t, session.presence, by_hand=True, asked=True)
         case Choosing(index=index), Press(t=t, action=Action.BACK):
             return Dark(index, t, session.presence)
         case Choosing(), Verdict():
             return _wait_for_side(session, event)
         case Choosing(index=index), Tick(t=t) if t - session.touched > CHOOSING_FOR:
             return Dark(index, t, session.presence)
-        case Choosing(index=index), Tick(t=t) if _waits_to_begin(session, t):
+        case Choosing(index=index), Tick(t=t) if _waits_to_begin(session, t) and may_begin(session, gates):
             return begin(index, t, session.presence)
 
         case GettingReady() | Calibrating(), Verdict():
             return _climb(session, event)
-        case GettingReady() | Calibrating() | Working(reps=0), Press(t=t):
-            return Choosing(session.index, t, session.presence, by_hand=True)
-        case GettingReady() | Calibrating() | Working(reps=0), Tick(t=t) if _left(session, t):
-            return Choosing(session.index, t, session.presence)
+        case GettingReady() | Calibrating() | Working(closed=()), Press(t=t):
+            return _give_up(session, t, by_hand=True)
+        case GettingReady() | Calibrating() | Working(closed=()), Tick(t=t) if _is_in_vain(session, t):
+            return _give_up(session, t, by_hand=False)
 
         case Working(), Verdict():
-            return _count(session, event)
+            return count(session, event)
         case Working(), Press(t=t, action=Action.SELECT | Action.BACK):
-            return Summary(session.index, session, t, session.presence)
-        case Working(), Tick(t=t) if session.reps and t - session.moved > RESTING_FOR:
-            return Summary(session.index, session, t, session.presence)
+            return Summary(session, t, session.presence)
+        case Working(), Tick(t=t) if session.closed and t - session.moved > RESTING_FOR:
+            return Summary(session, t, session.presence)
 
-        case Summary(index=index), Press(t=t, action=Action.SELECT):
-            return begin(index, t, session.presence)
-        case Summary(index=index), Press(t=t):
-            return Choosing(index, t, session.presence, by_hand=True)
-        case Summary(index=index), Tick(t=t) if t - session.since > SUMMARY_FOR:
-            return Dark(index, t, session.presence)
+        case Switching(), Verdict():
+            return _turn(session, event)
+        case Switching(), Press(t=t, action=Action.SELECT):
+            return _other_side(session, t)
+        case Switching(done=done), Press(t=t):
+            return Summary(done, t, session.presence)
+        case Switching(done=done), Tick(t=t) if t - session.since > LADDER_FOR or _nobody(session, t):
+            return Summary(done, t, session.presence)
+
+        case Resting(), Press(t=t, action=Action.SELECT):
+            return _go_on(session, t)
+        case Resting(), Press(t=t, action=Action.PREVIOUS) if easier := offered(session, gates):
+            return begin(DRILLS.index(easier), t, session.presence)
+        case Resting(done=done), Press(t=t):
+            return Summary(done, t, session.presence)
+        case Resting(), Tick(t=t) if t >= session.until:
+            return _go_on(session, t)
+
+        case Asking(done=done), Press(t=t):
+            return Summary(done, t, session.presence)
+        case Asking(done=done), Verdict(rung=Rung.STILL | Rung.READY, t=t):
+            return Summary(done, t, session.presence)
+        case Asking(), Tick(t=t) if t - session.since > ASKING_FOR:
+            return Dark(session.index, t, session.presence)
+
+        case Summary(), Press(t=t, action=Action.SELECT):
+            return begin(session.index, t, session.presence)
+        case Summary(), Press(t=t):
+            return Choosing(session.index, t, session.presence, by_hand=True)
+        case Summary(), Tick(t=t) if t - session.since > SUMMARY_FOR:
+            return Dark(session.index, t, session.presence)
+
+        case Working(), Signal(t=t, sign=Sign.HANDS_UP):
+            return Summary(replace(session, stopped="Stopped: both hands were up.", scored=False), t, session.presence)
+        case Switching() | Resting(), Signal(t=t, sign=Sign.HANDS_UP):
+            return Summary(session.done, t, session.presence)
+        case Working(), Signal(t=t, sign=Sign.FELL):
+            return Asking(replace(session, stopped="Stopped: the mirror took it for a fall.", scored=False), t)
     return session
 
 
-def begin(index: int, t: float, presence: Presence = Presence(), *, open_set: bool = False) -> GettingReady:
-    """A set of drill ``index`` begins at ``t`` seconds; an open set has no target and goes on until it is ended."""
-    return GettingReady(index, None if open_set else DRILLS[index].reps, t, presence)
+def begin(index: int, t: float, presence: Presence = NOBODY, *, open_set: bool = False) -> GettingReady:
+    """Drill ``index`` begins at ``t`` seconds; an open set has no target and goes on until it is ended."""
+    return GettingReady(Plan(index, None if open_set else DRILLS[index].reps), t, presence)
+
+
+def may_begin(choosing: Choosing, gates: Gates) -> bool:
+    """Select starts the drill: it is open, or pressed again once its lock, or what has to be confirmed, was shown."""
+    if gates.why[choosing.index]:
+        return choosing.asked and gates.override[choosing.index]
+    return choosing.asked or not DRILLS[choosing.index].confirm
+
+
+def offered(resting: Resting, gates: Gates) -> Drill | None:
+    """The open drill that a pause offers instead, None where there is none."""
+    return open_below(DRILLS[resting.index], gates) if resting.offers else None
 
 
 def _came_up(dark: Dark, t: float) -> bool:
@@ -193,15 +158,28 @@ def _came_up(dark: Dark, t: float) -> bool:
     return here.somebody and here.since > dark.since and here.before >= EMPTY_FOR and t - here.since > WAKE_AFTER
 
 
-def _left(session: GettingReady | Calibrating | Working, t: float) -> bool:
+def _is_in_vain(session: GettingReady | Calibrating | Working, t: float) -> bool:
+    """Nobody has been in view for long, or somebody stands there and does nothing for very long."""
+    begun = session.moved if isinstance(session, Working) else session.since
+    return _nobody(session, t) or t - begun > LADDER_FOR
+
+
+def _nobody(session: GettingReady | Calibrating | Working | Switching, t: float) -> bool:
     """Nobody has been in view for long, counted from the beginning of the wait."""
     begun = session.moved if isinstance(session, Working) else session.since
     return not session.presence.somebody and t - max(begun, session.presence.since) > WAITING_FOR
 
 
+def _give_up(session: GettingReady | Calibrating | Working, t: float, *, by_hand: bool) -> Choosing | Summary:
+    """The set that was to begin does not; what was done before it is summed up."""
+    if before := session.plan.before:
+        return Summary(before[-1], t, session.presence)
+    return Choosing(session.index, t, session.presence, by_hand, armed=by_hand)
+
+
 def _waits_to_begin(choosing: Choosing, t: float) -> bool:
     """Somebody has stood ready for so long that no press is needed."""
-    if choosing.ready is None:
+    if choosing.ready is None or not choosing.armed:
         return False
     return t - max(choosing.ready, choosing.touched) > (BEGIN_AFTER_PRESS if choosing.by_hand else BEGIN_AFTER)
 
@@ -209,7 +187,8 @@ def _waits_to_begin(choosing: Choosing, t: float) -> bool:
 def _wait_for_side(choosing: Choosing, verdict: Verdict) -> Choosing:
     """Note since when the person stands as the offered drill wants."""
     if verdict.rung not in (Rung.STILL, Rung.READY):
-        return replace(choosing, ready=None) if choosing.ready is not None else choosing
+        idle = choosing.ready is None and choosing.armed
+        return choosing if idle else replace(choosing, ready=None, armed=True)
     return choosing if choosing.ready is not None else replace(choosing, ready=verdict.t)
 
 
@@ -217,35 +196,32 @@ def _climb(session: GettingReady | Calibrating, verdict: Verdict) -> Session:
     """Up and down the ladder."""
     match verdict.rung:
         case Rung.READY:
-            return _count(Working(session.index, session.target, verdict.t, session.presence), verdict)
+            side = "left" if session.plan.drill.side_by else ""
+            return count(Working(session.plan, verdict.t, verdict.t, session.presence, side), verdict)
         case Rung.STILL if isinstance(session, GettingReady):
-            return Calibrating(session.index, session.target, session.since, session.presence)
+            return Calibrating(session.plan, session.since, session.presence)
         case Rung.IN_FRAME | Rung.SIDE_ON | Rung.JOINTS if isinstance(session, Calibrating):
-            return GettingReady(session.index, session.target, session.since, session.presence)
+            return GettingReady(session.plan, session.since, session.presence)
     return session
 
 
-def _count(working: Working, verdict: Verdict) -> Session:
-    """A verdict during a set: movement, refusals, a closed repetition, the end of the set."""
-    if verdict.phase not in (Phase.SETUP, Phase.PAUSED, Phase.NO_PERSON):
-        working = replace(working, moved=verdict.t)
-    if verdict.refused:
-        working = replace(working, refused=(*working.refused, verdict.refused)[-REFUSALS_KEPT:])
-    if verdict.rep is None:
-        return working
-    working = _add(working, verdict.rep, verdict.lights)
-    if working.target is not None and working.reps >= working.target:
-        return Summary(working.index, working, verdict.t, working.presence)
-    return working
+def _turn(switching: Switching, verdict: Verdict) -> Session:
+    """The second side begins when somebody stands ready, turned round or simply going on."""
+    if verdict.rung is not Rung.READY:
+        return switching
+    turned = verdict.facing == -switching.facing != 0
+    wait = SWITCH_FOR if switching.turns else OTHER_LEG_FOR
+    if turned or verdict.rep or verdict.t - switching.since > wait:
+        return count(_other_side(switching, verdict.t), verdict)
+    return switching
 
 
-def _add(working: Working, rep: Rep, lights: tuple[Light, ...]) -> Working:
-    """The set with ``rep`` counted."""
-    cue = choose_cue(DRILLS[working.index], rep, lights, working.said)
-    return replace(
-        working,
-        reps=working.reps + 1,
-        scores=working.scores if rep.score is None else (*working.scores, rep.score),
-        lights=lights,
-        said=(*working.said, cue) if cue else working.said,
-    )
+def _other_side(switching: Switching, t: float) -> Working:
+    return replace(switching.done, side=switching.side, moved=t, presence=switching.presence)
+
+
+def _go_on(resting: Resting, t: float) -> GettingReady | Working:
+    """After the rest: the next set, or the one that was paused."""
+    if resting.then:
+        return GettingReady(resting.then, t, resting.presence)
+    return replace(resting.done, moved=t, presence=resting.presence)

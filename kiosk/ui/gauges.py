@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.scoring.verdict import Light
-from kiosk.session.scene import DEEPEST, FormLight
+from kiosk.session.scene import DEEPEST, FormLight, Working
 from kiosk.ui import marks
 from kiosk.ui.captions import beside, panel
 from kiosk.ui.colours import AMBER, BLACK, CYAN, FAINT, GREEN, GREY, PAPER, RED, SOFT
@@ -25,13 +25,31 @@ COLOURS = {Light.GREEN: GREEN, Light.AMBER: AMBER, Light.RED: RED, Light.UNSEEN:
 GOAL = (0.85, 1.15)
 
 
-def count(reps: int, target: int | None, box: Box, unit: float, *, dim: bool) -> Iterator[Mark]:
-    """The repetitions, as large as ``box`` takes; the target smaller beside them.  ``dim`` while nothing is counted."""
-    digits = number(reps, box.left(box.w * 0.62), "count", SOFT if dim else PAPER)
+def count(picture: Working, box: Box, unit: float) -> Iterator[Mark]:
+    """The repetitions, or the seconds held, as large as ``box`` takes; the target and the side smaller beside them.
+
+    Dim while nothing is counted.
+    """
+    digits = number(_counted(picture), box.left(box.w * 0.62), "count", SOFT if picture.paused else PAPER)
     yield digits
-    rest = box.right(box.w - digits.box.w - 30 * unit)
-    of = f"/{target}" if target is not None else "rep" if reps == 1 else "reps"
-    yield from write(of, rest, "count", box.h * 0.32, SOFT, down=0.5)
+    rest = box.right(box.w - digits.box.w - 44 * unit)
+    if picture.side:
+        yield from write(picture.side.upper(), rest.top(box.h * 0.54), "count", box.h * 0.34, CYAN, down=0.8)
+        rest = rest.bottom(box.h * 0.46)
+    yield from write(_of(picture), rest, "count", box.h * 0.32, SOFT, down=0.5)
+
+
+def _counted(picture: Working) -> int:
+    return picture.clock.seconds if picture.clock else picture.reps
+
+
+def _of(picture: Working) -> str:
+    """What stands beside the count: how much of what."""
+    if picture.clock:
+        return f"/{picture.clock.target}s"
+    if picture.target is not None:
+        return f"/{picture.target}"
+    return "rep" if picture.reps == 1 else "reps"
 
 
 def lights(states: tuple[FormLight, ...], box: Box, at: Layout) -> Iterator[Mark]:
@@ -67,9 +85,12 @@ def _light(light: FormLight, tile: Box, unit: float) -> Iterator[Mark]:
     yield from write(light.word, words.bottom(words.h * 0.4), "lights", capital * 0.6, colour)
 
 
-def depth(value: float | None, box: Box, unit: float) -> Iterator[Mark]:
-    """How deep, as a position along a bar, standing at its top; the goal is marked around the usual bottom."""
-    yield from write("depth", box.bottom(46 * unit), "depth", 26 * unit, SOFT, across=0.5, down=1)
+def depth(value: float | None, box: Box, unit: float, word: str) -> Iterator[Mark]:
+    """How deep, as a position along a bar, standing at its top; the goal is marked around the usual bottom.
+
+    ``word`` says what the bar shows.
+    """
+    yield from write(word, box.bottom(46 * unit), "depth", 26 * unit, SOFT, across=0.5, down=1)
     bar, thick, line = box.top(box.h - 56 * unit), round(28 * unit), 4 * unit
     track = bar.inset(bar.w * 0.25, 0)
     top, bottom = (_height(share, bar, thick) for share in GOAL)

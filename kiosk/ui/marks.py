@@ -175,6 +175,19 @@ def camera(size: int, colour: Colour) -> pygame.Surface:
 
 
 @lru_cache(maxsize=KEPT)
+def lock(size: int, colour: Colour) -> pygame.Surface:
+    """A padlock: not open yet."""
+    brush = Brush(size, size, colour)
+    brush.arc((size / 2, size * 0.40), size * 0.25, size * 0.09, -90, 90, colour)
+    for x in (0.295, 0.705):
+        brush.stroke([(size * x, size * 0.40), (size * x, size * 0.50)], size * 0.09, colour)
+    brush.shape([(size * 0.22, size * 0.50), (size * 0.78, size * 0.50), (size * 0.78, size * 0.86),
+                 (size * 0.22, size * 0.86)], colour, size * 0.06)  # fmt: skip
+    brush.disc((size / 2, size * 0.66), size * 0.08, BLACK)
+    return brush.sprite()
+
+
+@lru_cache(maxsize=KEPT)
 def wrench(size: int, colour: Colour) -> pygame.Surface:
     """A spanner: the machine's own trouble, nothing the person did."""
     brush = Brush(size, size, colour)

@@ -9,7 +9,19 @@ from collections.abc import Iterator
 
 import pygame
 
-from kiosk.session.scene import Calibrating, Choosing, Dark, GettingReady, Picture, Scene, Summary, Working
+from kiosk.session.scene import (
+    Asking,
+    Calibrating,
+    Choosing,
+    Dark,
+    GettingReady,
+    Picture,
+    Resting,
+    Scene,
+    Summary,
+    Switching,
+    Working,
+)
 from kiosk.ui import marks, pictures
 from kiosk.ui.captions import beside, caption, panel
 from kiosk.ui.colours import PAPER, SOFT, VIOLET
@@ -55,6 +67,12 @@ def _picture(picture: Picture, at: Layout, beat: int) -> Iterator[Mark]:
             return pictures.calibrating(picture, at)
         case Working():
             return pictures.working(picture, at)
+        case Switching():
+            return pictures.switching(picture, at)
+        case Resting():
+            return pictures.resting(picture, at)
+        case Asking():
+            return pictures.asking(picture, at)
         case Summary():
             return pictures.summary(picture, at)
 

@@ -1,0 +1,217 @@
+"""Progression: which levels are open to whom, from the sets they have done (biomechanics 1.3).
+
+Pure functions of a tuple of `SetDone`, all of one profile, oldest first.  Nobody is promoted by the mirror's own wish:
+it only opens.  Nothing closes again either; after two poor sessions an easier drill is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from kiosk.drills import DRILLS
+from kiosk.scoring.drill import Drill
+
+#: Levels that are open to everybody, whoever they are and whatever their health.
+FREE = 2
+#: The highest level, and the drills whose mastery opens the loads (3, 4) and the lifts (5).
+TOP = 6
+LOAD_BY, LIFTS_BY = "hinge", "romanian_deadlift"
+#: Sets further apart than this (seconds) belong to two sessions.
+SESSION_GAP = 3600.0
+#: Seconds from the first to the last session that is more than one waking day, whatever the time zone.
+NEXT_DAY = 16 * 3600.0
+#: Mastered: so many good sessions, each of so many counted repetitions.
+SESSIONS, REPS = 3, 10
+#: A good session: median score at least, spread of the range (degrees) and pain (of 10) at most, coverage at least.
+GOOD_SCORE, GOOD_SPREAD, GOOD_COVERAGE, GOOD_PAIN = 85, 8.0, 0.8, 2
+#: Faults that may not have been red in the last so many repetitions.
+NEVER_RED, CLEAN_REPS = frozenset({"F1a", "F1b", "F3a", "F9a", "F9b", "F10"}), 20
+#: Seconds for which the lifts must have been open before power is.
+FOUR_WEEKS = 28 * 86400.0
+#: Two sessions below this median, or with pain from here on: something easier is offered.
+POOR_SCORE, POOR_PAIN, POOR_SESSIONS = 65, 4, 2
+
+BACK_NOTE = "The mirror cannot check your back here: have somebody look at it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDone:
+    """One set done: what is remembered of it.
+
+    ``t`` seconds when it ended (of the wall clock once it is kept), ``profile`` whose it is ("": nobody's), ``drill``
+    the key.  ``reps`` counts repetitions or holds; of a one-sided drill ``left`` and ``right`` count by working side,
+    else they are 0.  ``score`` 0..100 of the set, None where form could not be judged; ``scores`` of its judged
+    repetitions in their order.  ``reds``: keys of the faults that were red.  ``range_sd``: standard deviation of the
+    repetitions' range in the unit of what is counted (degrees in all bends), None below two and from the front.
+    ``coverage`` 0..1, the mean of the repetitions.  ``pain`` 0..10 as reported, None when nobody asked.  ``seconds``:
+    how long the set took; of a held drill how long it was held.
+    """
+
+    t: float
+    profile: str
+    drill: str
+    left: int = 0
+    right: int = 0
+    reps: int
+    score: int | None
+    scores: tuple[int, ...]
+    reds: tuple[str, ...]
+    range_sd: float | None
+    coverage: float
+    pain: int | None = None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Whoever uses the mirror: ``profile`` ("": anonymous), the ``sets`` known of them, oldest first.
+
+    ``unlock``: they may override a lock, with a warning.  ``health_box``: they ticked one of the questions of
+    biomechanics 6.2, so nothing above FREE opens by itself and nothing at TOP at all.
+    """
+
+    profile: str = ""
+    sets: tuple[SetDone, ...] = ()
+    unlock: bool = False
+    health_box: bool = False
+
+
+ANYBODY = Member()
+
+
+def hinge_mastered(sets: tuple[SetDone, ...]) -> bool:
+    """The hip hinge was mastered at some time."""
+    return mastered_at(sets, LOAD_BY) is not None
+
+
+def mastered_at(sets: tuple[SetDone, ...], key: str) -> float | None:
+    """When the drill of ``key`` was first mastered, seconds; None as long as it is not."""
+    mine = [done for done in sets if done.drill == key and done.profile]
+    good: list[float] = []
+    past: list[SetDone] = []
+    for session in _sessions(mine):
+        past += session
+        if _is_good(session):
+            good.append(session[-1].t)
+        if len(good) >= SESSIONS and good[-1] - good[0] >= NEXT_DAY and _is_clean(past):
+            return session[-1].t
+    return None
+
+
+def open_level(sets: tuple[SetDone, ...], now: float, health_box: bool = False) -> int:
+    """The highest level that is open at ``now``, seconds on the clock of the ``sets``."""
+    if health_box or not hinge_mastered(sets):
+        return FREE
+    lifts = mastered_at(sets, LIFTS_BY)
+    if lifts is None:
+        return 4
+    return TOP if now - lifts >= FOUR_WEEKS else 5
+
+
+def locked(drill: Drill, member: Member, now: float) -> str:
+    """Why ``drill`` is not open to ``member`` at ``now`` and what opens it, in one plain sentence; "" if it is open."""
+    level = open_level(member.sets, now, member.health_box)
+    if drill.level <= level:
+        return ""
+    if member.health_box:
+        return "You ticked a health question: ask a health professional before this one."
+    if not member.profile:
+        return "Opens with a profile that has mastered the hip hinge."
+    if level < 4:
+        return "Opens when three sessions of the hip hinge, on two days, were solid."
+    if level < 5:
+        return "Opens when three sessions of the Romanian deadlift, on two days, were solid."
+    return "Opens four weeks after the lifts of level 5 did."
+
+
+def may_override(drill: Drill, member: Member) -> bool:
+    """A lock on ``drill`` may be overridden: never power with a ticked health box."""
+    return member.unlock and not (member.health_box and drill.level >= TOP)
+
+
+def easier_than(drill: Drill) -> Drill | None:
+    """The drill to fall back on, None where there is none."""
+    return next((each for each in DRILLS if each.key == drill.easier), None)
+
+
+def is_too_hard(sets: tuple[SetDone, ...], key: str) -> bool:
+    """The last two sessions of the drill of ``key`` were poor or hurt: something easier is to be offered."""
+    last = _sessions([done for done in sets if done.drill == key])[-POOR_SESSIONS:]
+    return len(last) == POOR_SESSIONS and all(_is_poor(session) for session in last)
+
+
+def _sessions(sets: Iterable[SetDone]) -> list[list[SetDone]]:
+    """``sets`` cut where somebody was away for long."""
+    sessions: list[list[SetDone]] = []
+    for done in sets:
+        if sessions and done.t - sessions[-1][-1].t <= SESSION_GAP:
+            sessions[-1].append(done)
+        else:
+            sessions.append([done])
+    return sessions
+
+
+def _is_good(session: list[SetDone]) -> bool:
+    """Enough, well and evenly done, well seen and without pain; of the spread, what was seen side-on counts."""
+    scores = [score for done in session for score in done.scores]
+    spreads = [done.range_sd for done in session if done.range_sd is not None]
+    return (
+        sum(done.reps for done in session) >= REPS
+        and bool(scores)
+        and median(scores) >= GOOD_SCORE
+        and bool(spreads)
+        and max(spreads) <= GOOD_SPREAD
+        and all(done.coverage >= GOOD_COVERAGE for done in session)
+        and _pain(session) <= GOOD_PAIN
+    )
+
+
+def _is_clean(past: list[SetDone]) -> bool:
+    """None of NEVER_RED in the sets that hold the last CLEAN_REPS repetitions."""
+    reps = 0
+    for done in reversed(past):
+        if NEVER_RED & set(done.reds):
+            return False
+        reps += done.reps
+        if reps >= CLEAN_REPS:
+            return True
+    return reps >= CLEAN_REPS
+
+
+def _is_poor(session: list[SetDone]) -> bool:
+    scores = [score for done in session for score in done.scores]
+    return bool(scores and median(scores) < POOR_SCORE) or _pain(session) >= POOR_PAIN
+
+
+def _pain(session: list[SetDone]) -> int:
+    """The worst pain reported; nobody complained where nobody was asked."""
+    return max((done.pain for done in session if done.pain is not None), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """What is open to whoever is here, in the order of DRILLS: why each drill is locked ("": it is open), and whether
+    the lock may be overridden."""
+
+    why: tuple[str, ...]
+    override: tuple[bool, ...]
+
+
+def gates_for(member: Member, now: float) -> Gates:
+    """The gates for ``member`` at ``now``, seconds on the clock of their sets."""
+    return Gates(
+        tuple(locked(drill, member, now) for drill in DRILLS), tuple(may_override(drill, member) for drill in DRILLS)
+    )
+
+
+def open_below(drill: Drill, gates: Gates) -> Drill | None:
+    """The nearest drill to fall back on that is open, None where there is none."""
+    easier = easier_than(drill)
+    while easier and gates.why[DRILLS.index(easier)]:
+        easier = easier_than(easier)
+    return easier
+
+
+ALL_OPEN = Gates(("",) * len(DRILLS), (True,) * len(DRILLS))

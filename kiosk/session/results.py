@@ -1,0 +1,122 @@
+"""What came of a set, worked out from its repetitions and holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from statistics import fmean, median, pstdev
+
+from kiosk.scoring.drill import Drill
+from kiosk.scoring.verdict import Hold, Light, Rep, View
+from kiosk.session.progress import SetDone
+from kiosk.session.states import Working
+
+#: Seconds by which a hold may miss its time and still count: the clock runs in frames.
+SLACK = 0.25
+#: Measures whose means are compared between left and right: what they are called, the difference that is worth a word
+#: (biomechanics 1.4), and the words for their unit.
+COMPARED = (
+    ("knee", "Knee bend", 8.0, "degrees"),
+    ("trunk", "Trunk lean", 8.0, "degrees"),
+    ("hip_retreat", "Hip travel", 0.10, "shin lengths"),
+)
+#: Judged repetitions of each side below which nothing is compared.
+ENOUGH = 3
+
+
+def held_s(hold: Hold) -> float:
+    """Seconds of ``hold`` that count: green and amber."""
+    return hold.green_s + hold.amber_s
+
+
+def adds_up(drill: Drill) -> bool:
+    """The seconds of all holds add up: it is leaned into again and again, not kept up in one go."""
+    return drill.kind == "hold" and not drill.motion.kept
+
+
+def doses(closed: Sequence[Rep | Hold], drill: Drill) -> int:
+    """How many of ``closed`` reach the dose of ``drill``: all repetitions, and holds that lasted long enough."""
+    holds = [held_s(one) for one in closed if isinstance(one, Hold)]
+    if adds_up(drill):
+        return int((sum(holds) + SLACK) // drill.hold_s)
+    return sum(isinstance(one, Rep) for one in closed) + sum(held >= drill.hold_s - SLACK for held in holds)
+
+
+def scores(closed: Iterable[Rep | Hold]) -> tuple[int, ...]:
+    """Scores 0..100 of those that could be judged."""
+    return tuple(one.score for one in closed if one.score is not None)
+
+
+def set_score(working: Working) -> int | None:
+    """The set's score: the median of what was judged (biomechanics 5.5), None when nothing was or it was stopped."""
+    judged = scores(working.closed)
+    return round(median(judged)) if judged and working.scored else None
+
+
+def sets_of(working: Working) -> tuple[Working, ...]:
+    """All sets of the dose up to ``working``, the oldest first, without those in which nothing was done."""
+    return tuple(each for each in (*working.plan.before, working) if each.closed)
+
+
+def is_red(one: Rep | Hold) -> bool:
+    """A fault that is measured directly was red (biomechanics 6.3)."""
+    return any(fault.level is Light.RED and fault.grade == "A" for fault in one.faults)
+
+
+def lights_of(one: Rep | Hold, drill: Drill, now: tuple[Light, ...]) -> tuple[Light, ...]:
+    """The lights that stay after ``one``: a hold's own, for those of its last moment (``now``) show how it broke."""
+    if isinstance(one, Rep):
+        return now
+    levels = {fault.light: fault.level for fault in sorted(one.faults, key=lambda fault: fault.level is Light.RED)}
+    judged = {fault.light for fault in drill.faults if fault.key not in one.not_seen}
+    kept = {name: Light.GREEN if name in judged else state for name, state in zip(drill.lights, now, strict=True)}
+    return tuple(levels.get(name, state) for name, state in kept.items())
+
+
+def seconds_held(working: Working) -> tuple[float, float, float]:
+    """Seconds of the set's holds in green, amber and red."""
+    holds = [one for one in working.closed if isinstance(one, Hold)]
+    return (
+        sum(hold.green_s for hold in holds),
+        sum(hold.amber_s for hold in holds),
+        sum(hold.red_s for hold in holds),
+    )
+
+
+def set_done(working: Working, t: float, profile: str) -> SetDone:
+    """What is remembered of a set that ended at ``t``."""
+    side_on = working.closed if working.view is View.SIDE else ()
+    ranges = [value for one in side_on if (value := one.measures.get("range")) is not None]
+    green, amber, _ = seconds_held(working)
+    reds = (fault.key for one in working.closed for fault in one.faults if fault.level is Light.RED)
+    return SetDone(
+        t=t,
+        profile=profile,
+        drill=working.plan.drill.key,
+        left=working.left,
+        right=working.right,
+        reps=working.reps,
+        score=set_score(working),
+        scores=scores(working.closed),
+        reds=tuple(dict.fromkeys(reds)),
+        range_sd=round(pstdev(ranges), 2) if len(ranges) > 1 else None,
+        coverage=round(fmean(one.coverage for one in working.closed), 2) if working.closed else 0.0,
+        seconds=round(green + amber if working.plan.drill.hold_s else t - working.since, 1),
+    )
+
+
+def asymmetry(sets: Iterable[Working]) -> str:
+    """How left and right differ between ``sets`` seen side-on, in one line, or "" (biomechanics F15)."""
+    closed = [one for done in sets if done.view is View.SIDE for one in done.closed]
+    for measure, what, least, unit in COMPARED:
+        left, right = (_mean(measure, closed, side) for side in ("left", "right"))
+        if math.isfinite(left) and math.isfinite(right) and abs(left - right) > least:
+            more = "left" if left > right else "right"
+            return f"{what}: {abs(left - right):.2g} {unit} more on the {more}"
+    return ""
+
+
+def _mean(measure: str, closed: list[Rep | Hold], side: str) -> float:
+    """The mean of ``measure`` over repetitions of ``side``; NaN with fewer than ENOUGH."""
+    values = [value for one in closed if one.side == side and (value := one.measures.get(measure)) is not None]
+    return fmean(values) if len(values) >= ENOUGH else math.nan

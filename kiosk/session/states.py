@@ -1,0 +1,257 @@
+"""What the mirror can be doing: one small value for each, each carrying its own data.  Times are seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.drills import DRILLS
+from kiosk.scoring.drill import Drill
+from kiosk.scoring.verdict import Hold, Light, Phase, Refusal, Rep, Verdict, View
+from kiosk.session.cues import Cue
+
+#: Seconds the view must have been empty before somebody counts as newly come; shorter gaps are the model's.
+EMPTY_FOR = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether somebody is in view, ``since`` when, and how long the opposite had lasted ``before``."""
+
+    somebody: bool = False
+    since: float = 0.0
+    before: float = EMPTY_FOR
+
+    def after(self, verdict: Verdict) -> Presence:
+        """Presence once ``verdict`` is known."""
+        somebody = verdict.phase is not Phase.NO_PERSON
+        if somebody == self.somebody:
+            return self
+        return Presence(somebody, verdict.t, verdict.t - self.since)
+
+
+NOBODY = Presence()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which set of drill ``index``: ``number`` 1.. of the dose, after the sets ``before`` it.
+
+    ``target`` repetitions (or holds), on each side of a one-sided drill; None: an open set, which goes on until it is
+    ended.  ``strikes``: pauses taken because too much was red.
+    """
+
+    index: int
+    target: int | None
+    number: int = 1
+    before: tuple[Working, ...] = ()
+    strikes: int = 0
+
+    @property
+    def drill(self) -> Drill:
+        """The drill planned."""
+        return DRILLS[self.index]
+
+    @property
+    def view(self) -> View:
+        """How to stand for this set: the second one of a drill that has a front set is done facing the mirror."""
+        views = self.drill.views
+        return views[1] if self.number == 2 and len(views) > 1 else views[0]
+
+    def after(self, working: Working) -> Plan | None:
+        """The plan once the set ``working`` is done: the next set, or None after the last one and in an open set."""
+        if self.target is None or self.number >= self.drill.sets:
+            return None
+        return replace(working.plan, number=self.number + 1, before=(*self.before, working))
+
+
+@dataclass(frozen=True, slots=True)
+class Dark:
+    """Nothing lit since ``since``; ``index`` is the drill that will be offered."""
+
+    index: int
+    since: float
+    presence: Presence = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Drill ``index`` is offered.
+
+    ``touched``: the last press or the wake-up, ``by_hand`` if it was a press.  ``ready``: since when somebody stands as
+    the drill wants; that begins it only when ``armed``: not for whoever has just let a set pass.  ``asked``: select was
+    pressed on a drill that is locked or has to be confirmed.
+    """
+
+    index: int
+    touched: float
+    presence: Presence = NOBODY
+    by_hand: bool = False
+    ready: float | None = None
+    armed: bool = True
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GettingReady:
+    """On the ladder before the set of ``plan``, since ``since``."""
+
+    plan: Plan
+    since: float
+    presence: Presence = NOBODY
+
+    @property
+    def index(self) -> int:
+        """The drill's."""
+        return self.plan.index
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrating:
+    """In the start posture and still; fields as GettingReady."""
+
+    plan: Plan
+    since: float
+    presence: Presence = NOBODY
+
+    @property
+    def index(self) -> int:
+        """The drill's."""
+        return self.plan.index
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """How well the person is seen: the ``share`` of late poses at ``t`` that could be judged, ``poor`` since when."""
+
+    t: float
+    share: float = 1.0
+    poor: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A set under way, begun at ``since``.
+
+    ``moved``: when the last movement was.  ``side``: the one at work in a one-sided drill, "left" or "right", else "".
+    ``closed``: its repetitions or holds; ``reps`` counts those that reach the dose, ``left`` and ``right`` by working
+    side.  ``lights`` after the last one, which was seen in ``view``; ``said`` and ``refused``, oldest first.  ``reds``:
+    red repetitions in a row up to now; ``last``: the next one ends the set.  ``stopped``: why it was ended early, or
+    ""; ``scored``: False when it was stopped at once.
+    """
+
+    plan: Plan
+    since: float
+    moved: float
+    presence: Presence = NOBODY
+    side: str = ""
+    closed: tuple[Rep | Hold, ...] = ()
+    reps: int = 0
+    left: int = 0
+    right: int = 0
+    lights: tuple[Light, ...] = ()
+    view: View = View.SIDE
+    said: tuple[Cue, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    reds: int = 0
+    last: bool = False
+    stopped: str = ""
+    scored: bool = True
+    sighting: Sighting = Sighting(0.0)
+
+    @property
+    def index(self) -> int:
+        """The drill's."""
+        return self.plan.index
+
+    @property
+    def count(self) -> int:
+        """What the person counts: of a one-sided drill that of the side at work."""
+        return {"left": self.left, "right": self.right}.get(self.side, self.reps)
+
+
+@dataclass(frozen=True, slots=True)
+class Switching:
+    """One side of the set ``done`` is done, ``side`` comes now; ``facing`` was the first side's."""
+
+    done: Working
+    side: str
+    facing: int
+    since: float
+    presence: Presence = NOBODY
+
+    @property
+    def index(self) -> int:
+        """The drill's."""
+        return self.done.index
+
+    @property
+    def turns(self) -> bool:
+        """The side that works is to be nearest the mirror; who lies, or faces it, only takes the other leg."""
+        return self.done.view is View.SIDE and not self.done.plan.drill.lying
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A rest until ``until``, then the set ``then``; or a pause of the set ``done``, which goes on when it is None.
+
+    ``why`` says why it was paused, "" in the rest between two sets; ``offers``: something easier is offered instead.
+    """
+
+    done: Working
+    then: Plan | None
+    since: float
+    until: float
+    presence: Presence = NOBODY
+    why: str = ""
+    offers: bool = False
+
+    @property
+    def index(self) -> int:
+        """The drill's."""
+        return self.done.index
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody seems to have fallen in the set ``done``: are they all right?"""
+
+    done: Working
+    since: float
+    presence: Presence = NOBODY
+
+    @property
+    def index(self) -> int:
+        """The drill's."""
+        return self.done.index
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of the drill whose last set was ``done``, shown since ``since``."""
+
+    done: Working
+    since: float
+    presence: Presence = NOBODY
+
+    @property
+    def index(self) -> int:
+        """The drill's."""
+        return self.done.index
+
+
+Session = Dark | Choosing | GettingReady | Calibrating | Working | Switching | Resting | Asking | Summary
+
+
+def drill_of(session: Session) -> Drill:
+    """The drill offered, under way or just done."""
+    return DRILLS[session.index]
+
+
+def set_of(session: Session) -> Working | None:
+    """The set under way, interrupted or just done, if there is one."""
+    match session:
+        case Working():
+            return session
+        case Switching() | Resting() | Asking() | Summary():
+            return session.done
+    return None

@@ -1,0 +1,150 @@
+"""Which levels are open to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.drills import DRILLS, find_drill
+from kiosk.session.progress import (
+    FOUR_WEEKS,
+    FREE,
+    Member,
+    SetDone,
+    gates_for,
+    hinge_mastered,
+    is_too_hard,
+    locked,
+    mastered_at,
+    may_override,
+    open_level,
+)
+
+DAY = 86400.0
+GOOD = SetDone(
+    t=0.0, profile="me", drill="hinge", reps=8, score=90, scores=(90,) * 8, reds=(), range_sd=4.0, coverage=0.95,
+    seconds=60.0,
+)  # fmt: skip
+
+
+def sessions(*days: float, drill: str = "hinge", **changes: object) -> tuple[SetDone, ...]:
+    """Two sets of eight, three minutes apart, on each of ``days``."""
+    one = replace(GOOD, drill=drill, **changes)
+    return tuple(replace(one, t=day * DAY + minutes * 60) for day in days for minutes in (0, 3))
+
+
+MASTERED = sessions(0, 1, 2)
+LIFTER = MASTERED + sessions(3, 4, 5, drill="romanian_deadlift")
+
+
+def test_three_good_sessions_on_two_days_master_the_hinge():
+    assert not hinge_mastered(())
+    assert not hinge_mastered(sessions(0, 1))
+    assert hinge_mastered(MASTERED)
+    assert hinge_mastered(sessions(0, 0.1, 1))
+
+
+def test_three_sessions_on_one_day_do_not():
+    assert not hinge_mastered(sessions(0.3, 0.5, 0.7))
+
+
+def test_sets_close_together_are_one_session():
+    assert not hinge_mastered(tuple(replace(GOOD, t=minutes * 60.0) for minutes in range(0, 60, 4)) + sessions(1))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"scores": (84,) * 8},
+        {"scores": ()},
+        {"reps": 4},
+        {"range_sd": 9.0},
+        {"range_sd": None},
+        {"coverage": 0.7},
+        {"pain": 3},
+        {"profile": ""},
+        {"drill": "squat"},
+        {"reds": ("F3a",)},
+        {"reds": ("F10",)},
+    ],
+)
+def test_a_session_that_lacks_something_is_none_of_the_three(changes):
+    lacking = tuple(replace(done, **changes) for done in sessions(2))
+    assert not hinge_mastered(sessions(0, 1) + lacking)
+
+
+def test_other_reds_and_a_little_pain_are_no_obstacle():
+    assert hinge_mastered(sessions(0, 1, 2, reds=("F14",), pain=2))
+
+
+def test_an_old_red_is_forgotten_after_twenty_repetitions():
+    early = tuple(replace(done, reds=("F10",)) for done in sessions(0))
+    assert hinge_mastered(early + sessions(1, 2))
+    assert mastered_at(early + sessions(1, 2), "hinge") == sessions(2)[-1].t
+
+
+def test_what_was_mastered_once_stays_open():
+    assert hinge_mastered(MASTERED + sessions(9, scores=(40,) * 8, reds=("F10",)))
+
+
+def test_the_levels_open_one_after_the_other():
+    now = 6 * DAY
+    assert open_level((), now) == FREE
+    assert open_level(MASTERED, now) == 4
+    assert open_level(LIFTER, now) == 5
+    assert open_level(LIFTER, now + FOUR_WEEKS) == 6
+    assert open_level(LIFTER, now + FOUR_WEEKS, health_box=True) == FREE
+    assert open_level(sessions(3, 4, 5, drill="romanian_deadlift"), now) == FREE, "the hinge comes first"
+
+
+def test_a_locked_drill_says_what_opens_it():
+    swing, lift, squat = (find_drill(key) for key in ("kettlebell_swing", "deadlift", "squat"))
+    anybody, beginner, ticked = Member(), Member(profile="me"), Member(profile="me", health_box=True)
+    assert locked(squat, anybody, 0.0) == ""
+    assert "profile" in locked(lift, anybody, 0.0)
+    assert "hip hinge" in locked(lift, beginner, 0.0)
+    assert "Romanian deadlift" in locked(lift, Member(profile="me", sets=MASTERED), 6 * DAY)
+    assert "four weeks" in locked(swing, Member(profile="me", sets=LIFTER), 6 * DAY)
+    assert "health professional" in locked(lift, ticked, 0.0)
+
+
+def test_a_lock_can_be_overridden_but_not_power_with_a_ticked_box():
+    swing, lift = find_drill("kettlebell_swing"), find_drill("deadlift")
+    assert not may_override(lift, Member())
+    assert may_override(swing, Member(unlock=True))
+    assert may_override(lift, Member(unlock=True, health_box=True))
+    assert not may_override(swing, Member(unlock=True, health_box=True))
+
+
+def test_anybody_may_do_the_first_levels():
+    gates = gates_for(Member(), 0.0)
+    assert {drill.level for drill, why in zip(DRILLS, gates.why, strict=True) if not why} == {0, 1, 2}
+
+
+def test_two_poor_sessions_make_it_too_hard_and_one_does_not():
+    poor = {"scores": (50,) * 8}
+    assert not is_too_hard(sessions(0) + sessions(1, **poor), "hinge")
+    assert is_too_hard(sessions(0) + sessions(1, 2, **poor), "hinge")
+    assert is_too_hard(sessions(1, 2, pain=4), "hinge")
+    assert not is_too_hard(sessions(1, 2, **poor) + sessions(3), "hinge")
+    assert not is_too_hard(sessions(1, 2, **poor), "squat")
+
+
+done = st.builds(
+    SetDone,
+    t=st.floats(0, 40 * DAY), profile=st.sampled_from(["", "me"]), drill=st.sampled_from(["hinge", "squat"]),
+    reps=st.integers(0, 30), score=st.none() | st.integers(0, 100),
+    scores=st.lists(st.integers(0, 100), max_size=9).map(tuple),
+    reds=st.lists(st.sampled_from(["F10", "F14"])).map(tuple),
+    range_sd=st.none() | st.floats(0, 30), coverage=st.floats(0, 1), pain=st.none() | st.integers(0, 10),
+    seconds=st.floats(0, 300),
+)  # fmt: skip
+
+
+@given(st.lists(done, max_size=12).map(lambda sets: tuple(sorted(sets, key=lambda each: each.t))))
+def test_more_sets_never_close_what_was_open(sets):
+    levels = [open_level(sets[:n], 100 * DAY) for n in range(len(sets) + 1)]
+    assert levels == sorted(levels)

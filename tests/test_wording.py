@@ -1,0 +1,114 @@
+"""How the mirror speaks: as a coach, briefly, and never in the words of other professions (biomechanics 6.1, 6.4)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.drills import CATALOGUE
+from kiosk.scoring.drill import Drill
+
+ROOT = Path(__file__).resolve().parents[1]
+KIOSK = ROOT / "kiosk"
+#: Text that a person may come to read.
+PAGES = ("*.md", "*.toml", "*.service", "*.txt", "*.svg", "*.html")
+
+#: These words belong to other professions, or promise what nobody knows (biomechanics 6.1).
+NOT_OURS = re.compile(
+    r"\b(diagnos\w*|treat(s|ed|ing|ment|ments)?|prevent\w*|cur(e|es|ed|ing)|reliev\w*|pain[ -]relief|injur\w*"
+    r"|rehab\w*|therap\w*|posture disorders?|disorders?|abnormal\w*|dangerous\w*|clinic\w*|prescri\w*|banish\w*"
+    r"|correct(s|ed|ing)? your (spine|back|posture))\b",
+    re.IGNORECASE,
+)
+#: Nor may a drill speak of these; the only "safe" is the safety bar's.
+NOT_OF_A_DRILL = re.compile(
+    r"\b(pain|painful|hurt\w*|damage\w*|safe|safely|unsafe|wrong|bad|fail\w*|never)\b", re.IGNORECASE
+)
+#: Letters that can be read from two and a half metres, in one glance; a sentence that is read at leisure.
+GLANCE, SENTENCE = 60, 100
+#: A title, what a drill is, and the name of what is unseen, in letters.
+TITLE, SUMMARY, NAME = 24, 72, 36
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every string of the program and every page of the product, each with its place."""
+    for source in sorted(KIOSK.rglob("*.py")):
+        for node in ast.walk(ast.parse(source.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield f"{source.relative_to(ROOT)}:{node.lineno}", node.value
+    for pattern in PAGES:
+        for page in [*ROOT.glob(pattern), *ROOT.glob(f"[!.]*/**/{pattern}")]:
+            if not page.is_relative_to(ROOT / "tests"):
+                yield str(page.relative_to(ROOT)), page.read_text()
+
+
+def said(drill: Drill) -> Iterator[str]:
+    """Whatever must be read or heard while moving."""
+    yield from (*drill.cues, *drill.reminders)
+    yield from (text for fault in drill.faults for text in (fault.cue, fault.again))
+    yield from (unseen.reminder for unseen in drill.unseen if unseen.reminder)
+
+
+def shown(drill: Drill) -> Iterator[str]:
+    """Whatever is read while standing before the mirror."""
+    yield from (drill.title, drill.summary, drill.tempo, drill.confirm)
+    yield from (fault.title for fault in drill.faults)
+    yield from (text for unseen in drill.unseen for text in (unseen.what, unseen.why))
+
+
+every_drill = pytest.mark.parametrize("drill", CATALOGUE, ids=lambda drill: drill.key)
+
+
+def test_the_mirror_speaks_as_a_coach() -> None:
+    found = [f"{place}: {match.group()}" for place, text in texts() for match in NOT_OURS.finditer(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "This drill prevents lower back pain.",
+        "Correct your spine!",
+        "a clinically proven therapy",
+        "curing a posture disorder",
+        "abnormal and dangerous",
+        "relieve pain",
+        "rehabilitation after injuries",
+    ],
+)
+def test_a_claim_would_be_found(claim: str) -> None:
+    assert NOT_OURS.search(claim)
+
+
+def test_plain_words_that_look_alike_are_allowed() -> None:
+    assert not NOT_OURS.search("secure the mirror; an accurate picture; retreat of the hips; a treaty")
+
+
+@every_drill
+def test_a_drill_speaks_of_what_to_do(drill: Drill) -> None:
+    for text in (*said(drill), *shown(drill)):
+        assert not NOT_OF_A_DRILL.search(text), text
+
+
+@every_drill
+def test_what_is_said_can_be_taken_in_at_a_glance(drill: Drill) -> None:
+    for text in said(drill):
+        assert len(text) <= GLANCE, f"{len(text)}: {text}"
+        assert text[0].isupper(), text
+        assert text[-1] in ".?", text
+    for text in shown(drill):
+        assert len(text) <= SENTENCE, f"{len(text)}: {text}"
+    assert len(drill.title) <= TITLE
+    assert len(drill.summary) <= SUMMARY
+    assert all(len(unseen.what) <= NAME for unseen in drill.unseen)
+
+
+@every_drill
+def test_a_cue_that_has_not_helped_is_put_in_other_words(drill: Drill) -> None:
+    for fault in drill.faults:
+        assert fault.again, fault.key
+        assert fault.again != fault.cue
