@@ -11,7 +11,7 @@ MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
-.PHONY: menu setup run test lint models bench accuracy golden old-runtime clean venv venv-test model
+.PHONY: menu setup run test lint models bench accuracy golden old-runtime clean venv venv-test venv-accuracy model
 
 menu:
 	@echo 'Hinge Mirror: make …'
@@ -22,8 +22,8 @@ setup: venv model ## make .venv with the kiosk command in it, and get the model
 run: setup ## start the mirror: make run ARGS="--drill squat --for 20"
 	@$(KIOSK) run $(ARGS)
 
-test: venv-test model ## run the whole test suite but its slow part
-	@$(PYTEST) -n auto -m 'not slow' $(ARGS)
+test: venv-test model ## run the whole test suite
+	@$(PYTEST) -n auto $(ARGS)
 
 lint: venv-test ## check style, format and types
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy kiosk
@@ -34,12 +34,13 @@ models: venv ## get the pose model and check it (MODELS_FROM=folder takes it fro
 bench: setup ## measure this machine: inference, scoring, painting, start, memory
 	@$(KIOSK) bench $(ARGS)
 
-accuracy: venv-test model ## measure how well it sees and judges: many simulated sets through the real model
-	@$(PYTEST) -m slow -s $(ARGS)
+accuracy: venv-accuracy model ## measure how well it sees and judges, write models/ACCURACY.md (ARGS=--quick: a sample)
+	@$(KIOSK) accuracy $(ARGS)
 
-golden: venv-test ## draw the golden pictures anew; look at each before it is committed
+golden: venv-test ## draw the golden pictures and record the golden drills anew; look at each before it is committed
 	@$(VENV)/bin/python hardware/wiring.py
 	@GOLDEN=1 $(PYTEST) tests/test_*golden*.py
+	@$(VENV)/bin/python tests/traces.py
 
 old-runtime: model ## prove that tflite-runtime 2.14 still runs the model (Python 3.11, a second small venv)
 	@.setup/old-runtime $(OLD)
@@ -53,6 +54,9 @@ venv:
 
 venv-test:
 	@.setup/setup test
+
+venv-accuracy:
+	@.setup/setup accuracy
 
 # Without a model and without a network the mirror still runs, and says so itself.
 model: venv

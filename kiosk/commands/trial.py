@@ -28,9 +28,11 @@ ENDING = 20.0
 class Trial:
     """What one run showed: seconds from the start of its process, rates a second, resident memory in megabytes.
 
-    ``figure_rss_mb`` is the memory of its children: the simulated person's camera.
+    ``passes`` are the model's at each picture; ``figure_rss_mb`` is the memory of its children: the simulated person's
+    camera.
     """
 
+    passes: int
     first_pixels_s: float
     ready_s: float
     scenes_per_s: float
@@ -83,6 +85,7 @@ def _sum_up(outcome: dict[str, Any], looks: list[tuple[float, float]]) -> Trial:
     # The last look may fall into the end of the run, when half is given back already.
     own, others = zip(*looks[:-1] or looks, strict=True)
     return Trial(
+        passes=outcome["passes"],
         first_pixels_s=outcome["first_pixels_s"],
         ready_s=outcome["ready_s"],
         scenes_per_s=round(outcome["scenes"] / outcome["seconds"], 1),
