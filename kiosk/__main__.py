@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import signal
+
+# Nothing is open yet that had to be closed: interrupted while it is still importing, the program just ends.
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import io
 import os
 import re
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import get_args
 
-import msgspec
-
 from kiosk import __version__
-from kiosk.config import Config, Display, Station, read_config
+from kiosk.config import Config, Display, Station, change_config, read_config
 from kiosk.trouble import BadInput, KioskError
 
 #: Where a mirror keeps its settings.
@@ -31,10 +34,11 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without × or → gets a question mark, not a traceback
-    # Told to end, a long command cleans up as if it were interrupted; the mirror has its own way (app.py).
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     asked = _parser().parse_args(words)
     try:
+        # Told to end, a long command cleans up as if it were interrupted; the mirror has its own way (app.py).
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, signal.default_int_handler)
         code = asked.run(asked) or DONE
         sys.stdout.flush()
         return code
@@ -74,10 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--for", dest="seconds", type=_positive, metavar="SECONDS", help="end after that time")
     run.add_argument("--record", type=Path, metavar="FILE.jsonl", help="write poses and presses (never pictures)")
     run.add_argument("--shots", type=Path, metavar="DIR", help="write a picture of every scene entered")
+    run.add_argument("--profile", metavar="NAME", help="remember the sets as this person's (anonymous)")
+    run.add_argument("--override-levels", action="store_true", help="offer drills whose level is not open yet")
     run.add_argument("--config", type=Path, metavar="FILE.toml", help="settings of this mirror")
 
     watch = command("watch", _watch, "score a recording as fast as the machine can")
-    watch.add_argument("source", type=Path, help="video, folder of pictures, keypoint track (.csv), recording (.jsonl)")
+    watch.add_argument("source", type=Path, help="video, folder of pictures, track (.csv), recording (.jsonl[.gz])")
     watch.add_argument("--drill", required=True, metavar="KEY")
     watch.add_argument("--fps", type=_positive, metavar="N", help="pictures a second (a folder needs it)")
     watch.add_argument("--report", metavar="FILE|-", help="write the report as JSON")
@@ -92,9 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     figure.add_argument("--faults", default="", metavar="a,b", help="faults, each with an optional size: F10,F9a=0.5")
     figure.add_argument("--reps", type=int, default=5, metavar="N")
     figure.add_argument("--fps", type=_positive, default=15.0, metavar="N")
-    figure.add_argument("--camera-height", type=float, default=1.0, metavar="M")
-    figure.add_argument("--distance", type=_positive, default=2.6, metavar="M")
-    figure.add_argument("--yaw", type=float, default=0.0, metavar="DEG", help="turned from side-on")
+    figure.add_argument("--camera-height", type=float, metavar="M", help="over the floor (as the drill needs it)")
+    figure.add_argument("--distance", type=_positive, metavar="M", help="from the person (as the drill needs it)")
+    figure.add_argument("--yaw", type=float, metavar="DEG", help="turned from side-on (as the drill needs it)")
+    figure.add_argument("--passer-by", action="store_true", help="somebody else walks behind")
     figure.add_argument("--seed", type=int, default=0, metavar="N")
     figure.add_argument("--out", type=Path, required=True, metavar="DIR")
 
@@ -106,9 +113,20 @@ def _parser() -> argparse.ArgumentParser:
         "--from", dest="folder", type=Path, metavar="DIR", help="take it from this folder if it is there"
     )
 
+    history = command("history", _history, "the sets done on this mirror under a profile")
+    form = history.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+
     doctor = command("doctor", _doctor, "every part of the machine, a line each")
     doctor.add_argument("--json", action="store_true")
     doctor.add_argument("--config", type=Path, metavar="FILE.toml")
+
+    accuracy = command("accuracy", _accuracy, "how well it sees and judges: simulated and real people")
+    accuracy.add_argument("--json", action="store_true")
+    accuracy.add_argument("--quick", action="store_true", help="a sample, in two minutes; writes no page by itself")
+    accuracy.add_argument("--data", type=Path, metavar="DIR", help="real data: tracks, mocap, photos (../shared)")
+    accuracy.add_argument("--out", type=Path, metavar="FILE.md", help="where the page goes (models/ACCURACY.md)")
 
     bench = command("bench", _bench, "how long everything takes here")
     bench.add_argument("--json", action="store_true")
@@ -121,8 +139,10 @@ def _run(asked: argparse.Namespace) -> None:
 
     from kiosk.app import Wishes, run
 
-    settings = {name: value for name in ("camera", "display", "station") if (value := getattr(asked, name)) is not None}
-    config = msgspec.structs.replace(_config(asked.config), **settings)
+    given = {name: getattr(asked, name) for name in ("camera", "display", "station", "profile")}
+    settings = {name: value for name, value in given.items() if value is not None}
+    config = _config(asked.config)
+    config = change_config(config, **settings, unlock=config.unlock or asked.override_levels)
     wishes = Wishes(drill=asked.drill, seconds=asked.seconds, size=asked.size, record=asked.record, shots=asked.shots)
     print(json.dumps(run(config, wishes).told()))
 
@@ -154,6 +174,7 @@ def _figure(asked: argparse.Namespace) -> None:
         yaw=asked.yaw,
         seed=asked.seed,
         out=asked.out,
+        passer_by=asked.passer_by,
     )
 
 
@@ -169,10 +190,22 @@ def _models(asked: argparse.Namespace) -> None:
     models.run(asked.folder)
 
 
+def _history(asked: argparse.Namespace) -> None:
+    from kiosk.commands import history
+
+    history.run(asked.json, asked.csv)
+
+
 def _doctor(asked: argparse.Namespace) -> int:
     from kiosk.commands import doctor
 
     return doctor.run(asked.json, _config(asked.config))
+
+
+def _accuracy(asked: argparse.Namespace) -> None:
+    from kiosk.commands import accuracy
+
+    accuracy.run(asked.json, asked.quick, asked.data, asked.out)
 
 
 def _bench(asked: argparse.Namespace) -> None:
@@ -215,5 +248,7 @@ def _size(word: str) -> tuple[int, int]:
     return width, height
 
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 if __name__ == "__main__":
     sys.exit(main())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -56,3 +57,33 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     assert os.read(reader, 100) == b"report"
     os.close(reader)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_an_interrupt_while_the_program_is_still_importing_ends_it_without_a_word() -> None:
+    """Interrupted halfway through its imports, as by a hand that is quick."""
+    code = (
+        "import os, signal, sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'kiosk.config':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "import kiosk.__main__"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stderr) == (-signal.SIGINT, "")
+
+
+def test_importing_the_command_line_leaves_interrupts_as_they_were() -> None:
+    code = "import signal, kiosk.__main__; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert ran.stdout == "True\n"
+
+
+def test_a_long_command_that_is_interrupted_says_so_in_one_line() -> None:
+    code = (
+        "import signal, sys, kiosk.__main__ as it; it._drills = lambda asked: signal.raise_signal(signal.SIGINT);"
+        "sys.exit(it.main(['drills']))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stderr) == (1, "kiosk drills: interrupted\n")
