@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import time
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,9 @@ from kiosk.trouble import NoModel
 #: Shoulders, hips, knees, ankles of both sides: whoever is there shows most of these; an empty room's ghosts do not.
 CORE = np.array([joint + side for joint in (LEFT_SHOULDER, LEFT_HIP, LEFT_KNEE, LEFT_ANKLE) for side in (0, 1)])
 
+#: Both shoulders, both hips.
+TORSO = [LEFT_SHOULDER, LEFT_SHOULDER + 1, LEFT_HIP, LEFT_HIP + 1]
+
 #: Mean score of the core joints from which somebody is believed to be there (platform 1: empty rooms stay below 0.26).
 PRESENT = 0.30
 
@@ -28,6 +32,11 @@ AGREEING_PASSES = 3
 #: Seconds without anybody believable in the crop (a hand before the hips, a coat on a chair) before the whole frame is
 #: searched again.
 HOLD_CROP = 0.5
+
+#: Trunk lengths that shoulders or hips go from look to look, and hips go sideways, only when they are somebody else's
+#: who walks by: such a pose is not followed, and once the other one has passed the model finds its person again.  Hips
+#: go 0.25 in an eighth of a second in a swing, 0.3 walking.
+LEAP, HIPS_LEAP = 1.0, 0.35
 
 
 class PoseModel:
@@ -79,6 +88,7 @@ class PoseModel:
         """Forget the person: the next pass searches the whole frame, and nobody is present."""
         self._crop: Crop | None = None
         self._crop_t = 0.0
+        self._torso: np.ndarray | None = None
         self._present = False
         self._disagreeing = 0
         self.cropped = False
@@ -139,12 +149,26 @@ class PoseModel:
     def _follow(self, points: np.ndarray, scores: np.ndarray, t: float) -> None:
         """Choose the next crop: any torso in the whole frame is worth a nearer look, but a crop must earn its stay."""
         crop = crop_around(points, scores, *self._frame_size)
+        if crop and self._leapt(points):
+            crop = None
         if crop is not None and (not self.cropped or core_score(scores) >= PRESENT):
             self._crop_t = t
+            self._torso = torso_of(points)
         held = 0 <= t - self._crop_t <= HOLD_CROP
         self._crop = (crop or self._crop) if held else None
+        if self._crop is None:
+            self._torso = None
         if self._crop is None or not self.lying:
             self._upright.forget()
+
+    def _leapt(self, points: np.ndarray) -> bool:
+        """Whether the torso is elsewhere than it was when it was last followed."""
+        if self._torso is None:
+            return False
+        torso = torso_of(points)
+        gone = torso - self._torso
+        trunk = max(math.dist(*torso), math.dist(*self._torso))
+        return bool(np.hypot(*gone.T).max() > LEAP * trunk or abs(gone[1, 0]) > HIPS_LEAP * trunk)
 
     def _judge_presence(self, scores: np.ndarray) -> bool:
         """Presence changes only when several passes in a row say so, and only a cropped pass can speak for somebody."""
@@ -153,6 +177,11 @@ class PoseModel:
         if self._disagreeing >= AGREEING_PASSES:
             self._present, self._disagreeing = seen, 0
         return self._present
+
+
+def torso_of(points: np.ndarray) -> np.ndarray:
+    """The middles of the shoulders and of the hips (2, 2) of ``points`` (17, 2)."""
+    return points[TORSO].reshape(2, 2, 2).mean(axis=1)
 
 
 def core_score(scores: np.ndarray) -> float:

@@ -27,6 +27,8 @@ SWAP = 0.42
 #: Trunk lengths that both shoulders and both hips must have gone, and seconds within which, to be somebody else's: who
 #: runs goes 0.6 in that time.
 LEAP, LEAP_SECONDS = 1.0, 0.2
+#: Seconds after which it is forgotten where a joint was: by then it may be anywhere.
+FORGOTTEN = 0.5
 #: One-Euro by how quick the movements are: cut-off at rest in Hz, its growth per trunk length a second, cut-off of the
 #: speed (biomechanics 5.2).
 PACES = {"still": (0.6, 0.5, 1.0), "slow": (1.2, 1.5, 1.0), "quick": (1.6, 3.0, 1.75)}
@@ -43,6 +45,7 @@ _NONE, _WORTHLESS = np.zeros(17, np.float32), np.full(17, WORTHLESS, np.float32)
 #: The average that a joint needs which is not held, and one that is.
 _LIMITS = np.array([ENTER, STAY], np.float32)
 _LEAST_JUMP = np.full(17, LEAST_JUMP_SECONDS, np.float32)
+_FORGOTTEN = np.full(17, FORGOTTEN, np.float32)
 _TORSO = [LEFT_SHOULDER, LEFT_SHOULDER + 1, LEFT_HIP, LEFT_HIP + 1]
 
 
@@ -77,7 +80,8 @@ class ScoreGate:
 class JumpGate:
     """Refuses a joint that moves faster than people do; the longer it has been refused, the further it may have gone.
 
-    ``last`` (17, 2) is where each joint was last believed, ``gone`` (17,) how far from there it is seen now, in pixels.
+    ``last`` (17, 2) is where each joint was last believed, NaN when that is long ago; ``gone`` (17,) how far from there it
+    is seen now, in pixels.
     ``leapt``: the whole torso is elsewhere all of a sudden, as only somebody else's can be.
     """
 
@@ -118,6 +122,8 @@ class JumpGate:
         np.equal(points, points, out=self._believed)
         np.putmask(self.last, self._believed, points)
         self._waited[self._joint_believed] = 0.0
+        np.greater(self._waited, _FORGOTTEN, out=refused)
+        self.last[refused] = np.nan
 
     def _see(self, points: np.ndarray) -> None:
         np.subtract(points, self.last, out=self._way)
