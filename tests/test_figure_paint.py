@@ -20,7 +20,8 @@ from kiosk.figure.passer_by import PasserBy
 from kiosk.figure.posture import Posture
 from kiosk.figure.rings import BODY
 from kiosk.figure.room import paint_room
-from kiosk.figure.script import EVERYDAY, SCRIPTS, find_script
+from kiosk.figure.script import SCRIPTS, find_script
+from kiosk.figure.scripts.everyday import EVERYDAY
 from kiosk.figure.setting import lie_on, usual_lens
 from kiosk.figure.skin import Skin, frames
 from kiosk.figure.things import PLACES, TUBES, USED, choose_things, lay_out

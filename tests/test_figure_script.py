@@ -8,11 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from performed import measure
 
+from kiosk.figure.beats import put_faults_in
 from kiosk.figure.body import assume
 from kiosk.figure.bones import HEEL, TOE, lengths
 from kiosk.figure.course import BOUNCE_SHARE, STAND, Course
+from kiosk.figure.film import Film
 from kiosk.figure.posture import Support
-from kiosk.figure.script import EVERYDAY, SCRIPTS, find_script, put_faults_in
+from kiosk.figure.script import SCRIPTS, find_script
+from kiosk.figure.scripts.everyday import EVERYDAY
 from kiosk.scoring.verdict import Phase
 from kiosk.trouble import BadInput
 
@@ -374,6 +377,14 @@ def test_a_leg_that_swings_back_and_a_leg_that_stands_are_the_near_one_where_the
         for near, rep in enumerate(course.reps):
             skeleton = assume(body, course.at(rep.bottom)[0])
             assert (skeleton.thighs[near] < skeleton.thighs[1 - near] - 10) == near_is_back
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_hand_that_holds_the_stick_at_the_neck_is_the_one_away_from_the_camera(seed):
+    film = Film("dowel_hinge", reps=1, fps=2, seed=seed)
+    near = 1 if film.facing > 0 else 0
+    wrists = next(film.poses()).points[9:11]
+    assert wrists[1 - near, 1] < wrists[near, 1]
 
 
 def test_a_jump_leaves_the_ground_with_both_feet_and_comes_to_rest():

@@ -14,9 +14,7 @@ import numpy as np
 import pytest
 
 from kiosk.drills import DRILLS
-from kiosk.figure.bones import lengths
 from kiosk.figure.course import STAND
-from kiosk.figure.lens import Lens
 from kiosk.figure.stage import REPS, Stage
 from kiosk.figure.studio import FigureCamera
 from kiosk.scoring.pose import LEFT_HIP, LEFT_SHOULDER
@@ -68,11 +66,9 @@ def test_closing_twice_is_harmless_and_it_may_be_opened_again():
     assert list(camera) == []
 
 
-def test_an_unknown_drill_or_fault_is_refused_before_anything_starts():
+def test_an_unknown_drill_is_refused_before_anything_starts():
     with pytest.raises(BadInput, match="curtsey"):
         FigureCamera("curtsey")
-    with pytest.raises(BadInput, match="F99"):
-        FigureCamera("hinge", faults={"F99": 1.0})
     with pytest.raises(BadInput, match="curtsey"):
         FigureCamera().perform("curtsey")
 
@@ -123,7 +119,7 @@ def test_told_of_another_drill_the_camera_shows_it():
 
 
 def test_the_stage_stands_then_works_and_goes_on_for_ever():
-    stage = Stage("hinge", 0, {}, Lens())
+    stage = Stage("hinge")
     leans = np.array([lean(stage.at(t)[1]) for t in np.arange(0, 120, 0.5)])
     assert (leans[: round(STAND / 0.5)] < 8).all()
     bent = leans > 40
@@ -132,7 +128,7 @@ def test_the_stage_stands_then_works_and_goes_on_for_ever():
 
 
 def test_changing_the_drill_in_the_middle_of_a_repetition_is_no_leap():
-    stage = Stage("hinge", 0, {"F10": 1.0, "F9a": 1.0}, Lens())
+    stage = Stage("hinge")
     for t in np.arange(0, 8.0, 0.1):
         before = stage.at(t)[1]
     assert lean(before) > 20
@@ -140,12 +136,6 @@ def test_changing_the_drill_in_the_middle_of_a_repetition_is_no_leap():
     after = stage.at(8.0)[1]
     assert np.abs(after.points - before.points).max() < 15
     assert lean(stage.at(10.0)[1]) < 8
-
-
-def test_the_body_on_stage_is_the_one_of_the_seed():
-    small, tall = sorted(range(8), key=lambda seed: lengths(seed).stature)[::7]
-    heights = [np.ptp(Stage("hinge", seed, {}, Lens()).at(0.0)[1].points[:, 1]) for seed in (small, tall)]
-    assert heights[0] < heights[1]
 
 
 def test_the_camera_is_hung_anew_for_the_floor_and_the_front():
@@ -162,16 +152,7 @@ def test_the_camera_is_hung_anew_for_the_floor_and_the_front():
 
 @pytest.mark.parametrize("drill", [drill.key for drill in DRILLS])
 def test_every_drill_of_the_mirror_is_performed_on_stage(drill):
-    stage = Stage(drill, 1, {"F9a": 1.0})
+    stage = Stage(drill)
     moments = [stage.at(t) for t in range(16)]
     assert all(image.shape == (pose.height, pose.width, 3) for image, pose in moments)
     assert np.ptp([pose.points for _, pose in moments], axis=0).max() > 10
-
-
-def test_a_lens_that_is_given_stays_for_every_drill():
-    lens = Lens(distance=3.0, yaw=12.5, width=180, height_px=320)
-    with FigureCamera("plank", fps=30, lens=lens) as camera:
-        assert next(iter(camera)).image.shape == (320, 180, 3)
-    stage = Stage("plank", 0, {}, lens)
-    stage.begin("hinge", 1.0)
-    assert stage.at(1.0)[0].shape == (320, 180, 3)

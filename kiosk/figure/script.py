@@ -6,7 +6,7 @@ repetitions and full faults reach are biomechanics 1.2 and 2, loosened by signal
 
 from __future__ import annotations
 
-from kiosk.figure.beats import STANDING, Script, put_faults_in
+from kiosk.figure.beats import Script
 from kiosk.figure.scripts.everyday import EVERYDAY
 from kiosk.figure.scripts.floor import FLOOR
 from kiosk.figure.scripts.hinges import HINGES
@@ -14,8 +14,6 @@ from kiosk.figure.scripts.holds import HOLDS
 from kiosk.figure.scripts.one_leg import ONE_LEG
 from kiosk.figure.scripts.squats import SQUATS
 from kiosk.trouble import BadInput
-
-__all__ = ["EVERYDAY", "SCRIPTS", "STANDING", "Script", "find_script", "put_faults_in"]
 
 #: Every drill, some in several styles.
 SCRIPTS = (*HINGES, *SQUATS, *ONE_LEG, *FLOOR, *HOLDS)

@@ -21,9 +21,10 @@ SEAT_BELOW_HIPS = 0.052
 def choose_facing(script: Script, seed: int) -> int:
     """Which way the person of that seed faces at first: +1 to the right of the picture, -1 to the left.
 
-    A drill that has sides begins with the left one near the camera: lying on the back, the head is to the right.
+    A drill that has sides begins with the left one near the camera: lying on the back, the head is to the right.  Where
+    it matters which side of the body is near the camera, everyone faces the same way too.
     """
-    if script.sides:
+    if script.sides or not script.near:
         return 1 if lies_on_back(script) else -1
     return -1 if seed % 2 else 1
 

@@ -6,7 +6,6 @@ import os
 import select
 import sys
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 
 import numpy as np
@@ -17,7 +16,6 @@ from kiosk.figure.bones import lengths
 from kiosk.figure.clothes import dress
 from kiosk.figure.course import Course
 from kiosk.figure.film import see
-from kiosk.figure.lens import Lens
 from kiosk.figure.paint import Appearance, Painter, Sitter
 from kiosk.figure.posture import Posture
 from kiosk.figure.script import find_script
@@ -26,6 +24,8 @@ from kiosk.figure.studio import HEADER
 from kiosk.figure.things import choose_things
 from kiosk.scoring.pose import Pose
 
+#: Who performs.
+SEED = 0
 #: Standing still before a set, long enough to be found and calibrated; and repetitions of a set.
 STAND, REPS = 6.0, 8
 #: What it costs to be polite: the mirror goes before its stand-in.
@@ -33,36 +33,31 @@ NICE = 5
 
 
 class Stage:
-    """The performance: standing, a set, standing, a set …; ``at(t)`` is asked with times that never decrease.
+    """The performance: standing, a set, standing, a set …; ``at(t)`` is asked with times that never decrease."""
 
-    Without a ``lens`` every drill is filmed as is usual.
-    """
-
-    def __init__(self, drill: str, seed: int, faults: Mapping[str, float], lens: Lens | None = None):
-        self._seed, self._faults, self._lens = seed, faults, lens
-        self._body = lengths(seed)
+    def __init__(self, drill: str):
+        self._body = lengths(SEED)
         self._sets = 0
         self._posture: Posture | None = None
         self.begin(drill, 0.0)
 
     def begin(self, drill: str, t: float) -> None:
-        """A new set of ``drill`` at ``t`` from whatever posture there is, with those of the faults that it knows."""
+        """A new set of ``drill`` at ``t`` from whatever posture there is."""
         script = find_script(drill)
-        faults = {fault: size for fault, size in self._faults.items() if fault in script.faults}
         self._start = t
         self._sets += 1
-        self._course = Course(script, faults, REPS, self._seed + 1000 * self._sets, stand=STAND, origin=self._posture)
+        self._course = Course(script, {}, REPS, SEED + 1000 * self._sets, stand=STAND, origin=self._posture)
         if self._sets == 1 or drill != self._drill:
             self._set_up(drill, script)
 
     def _set_up(self, drill: str, script: Script) -> None:
         """Hang the camera where the drill needs it, and bring what the drill uses."""
         self._drill = drill
-        self._camera = self._lens or usual_lens(script)
-        facing = choose_facing(script, self._seed)
+        self._camera = usual_lens(script)
+        facing = choose_facing(script, SEED)
         self._spot = find_spot(script, self._body, self._camera, facing)
-        clothes = dress(self._seed)
-        self._painter = Painter(self._camera, clothes, self._seed, lie_on(script, self._spot))
+        clothes = dress(SEED)
+        self._painter = Painter(self._camera, clothes, SEED, lie_on(script, self._spot))
         self._sitter = Sitter(self._body, clothes, choose_things(drill), place_seat(self._body, self._course))
 
     def at(self, t: float) -> tuple[np.ndarray, Pose]:
@@ -77,10 +72,9 @@ class Stage:
 
 def film_live(words: list[str]) -> None:
     """The child: film until standard input or output closes; a line on standard input names the next drill."""
-    drill, fps, seed, through, *faults = words
-    sizes = {fault: float(size) for fault, size in (word.split("=") for word in faults)}
+    drill, fps = words
     os.nice(NICE)
-    stage = Stage(drill, int(seed), sizes, read_lens(through))
+    stage = Stage(drill)
     begin = due = time.monotonic()
     while True:
         if select.select([0], [], [], max(0.0, due - time.monotonic()))[0]:
@@ -94,14 +88,6 @@ def film_live(words: list[str]) -> None:
         numbers = (*pose.points.ravel().tolist(), *pose.scores.tolist())
         send(HEADER.pack(t, pose.width, pose.height, *numbers) + image.tobytes())
         due = max(due + 1 / float(fps), time.monotonic())
-
-
-def read_lens(through: str) -> Lens | None:
-    """The lens as studio.py writes it, or None for the usual one of each drill."""
-    if through == "usual":
-        return None
-    height, distance, pitch, yaw, width, height_px, fov = map(float, through.split(","))
-    return Lens(height, distance, pitch, yaw, int(width), int(height_px), fov)
 
 
 def send(packet: bytes) -> None:

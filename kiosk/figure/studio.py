@@ -10,16 +10,14 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import astuple
 from pathlib import Path
 from typing import IO
 
 import numpy as np
 
-from kiosk.figure.lens import Lens
-from kiosk.figure.script import find_script, put_faults_in
+from kiosk.figure.script import find_script
 from kiosk.frame import Frame
 from kiosk.scoring.pose import Pose
 from kiosk.trouble import CameraLost
@@ -35,36 +33,24 @@ STAGE = "kiosk.figure.stage"
 class FigureCamera:
     """A live camera that films the simulated person doing set after set of ``drill``.
 
-    ``faults`` by key and size go into every repetition.  Without a ``lens`` it films every drill as is usual, so that
-    frames may change their size from one drill to the next.  It may be opened again after it was closed.  Raises
-    BadInput on an unknown drill or fault, CameraLost when frames stop coming.
+    Every drill is filmed as is usual for it, so that frames may change their size from one drill to the next.  It may
+    be opened again after it was closed.  Raises BadInput on an unknown drill, CameraLost when frames stop coming.
     """
 
     name = "the simulated person"
 
-    def __init__(
-        self,
-        drill: str = "hinge",
-        fps: float = 15.0,
-        seed: int = 0,
-        faults: Mapping[str, float] | None = None,
-        lens: Lens | None = None,
-    ):
-        self._drill, self._fps, self._seed, self._faults = drill, fps, seed, dict(faults or {})
-        self._lens = lens
-        put_faults_in(find_script(drill), self._faults)
+    def __init__(self, drill: str = "hinge", fps: float = 15.0):
+        find_script(drill)
+        self._drill, self._fps = drill, fps
         self._child: subprocess.Popen[bytes] | None = None
         self._news = threading.Condition()
         self._newest: tuple[Frame, Pose] | None = None
 
     def __enter__(self) -> FigureCamera:
-        words = [sys.executable, "-m", STAGE, self._drill, self._fps, self._seed]
-        words.append(",".join(str(number) for number in astuple(self._lens)) if self._lens else "usual")
-        words += [f"{fault}={size}" for fault, size in self._faults.items()]
         root = Path(__file__).resolve().parents[2]
         self._newest = None
         self._child = subprocess.Popen(
-            [str(word) for word in words],
+            [sys.executable, "-m", STAGE, self._drill, str(self._fps)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from kiosk.figure.body import Skeleton
+from kiosk.figure.posture import carrying
 from kiosk.figure.rings import Tube, ball, tube
 from kiosk.figure.skin import LEFT, Frame, stand, unit
 from kiosk.scoring.pose import LEFT_ANKLE, LEFT_ELBOW, LEFT_HIP, LEFT_KNEE, LEFT_WRIST
@@ -122,13 +123,11 @@ def hanging(skeleton: Skeleton, body: Frames) -> Frame:
 
 
 def down_shin(skeleton: Skeleton, body: Frames) -> Frame:
-    """From the front of an ankle to the palm above it, on the side where they are nearer to each other."""
-    points = skeleton.points
-    ways = points[[LEFT_WRIST, LEFT_WRIST + 1]] - points[[LEFT_ANKLE, LEFT_ANKLE + 1]]
-    right = int(np.argmin(np.linalg.norm(ways, axis=1)))
-    axis = unit(ways[right])
-    front = stand(points[LEFT_ANKLE + right], axis, LEFT).front
-    return stand(points[LEFT_ANKLE + right] + (ROLLER + 0.04) * front, axis, LEFT)
+    """From the front of an ankle to the palm above it, on the side that does something else than the other."""
+    points, side = skeleton.points, 1 - carrying(skeleton.posture)
+    axis = unit(points[LEFT_WRIST + side] - points[LEFT_ANKLE + side])
+    front = stand(points[LEFT_ANKLE + side], axis, LEFT).front
+    return stand(points[LEFT_ANKLE + side] + (ROLLER + 0.04) * front, axis, LEFT)
 
 
 def under_waist(skeleton: Skeleton, body: Frames) -> Frame:

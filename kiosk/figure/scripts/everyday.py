@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.figure.beats import TURN, Beat, Script
 from kiosk.figure.posture import Support
 from kiosk.figure.scripts.squats import SEAT
@@ -85,11 +87,13 @@ TIE_SHOE = Script(
 )
 
 _DOWN = {"trunk": 52, "knee": 78, "lumbar": 28, "arm": 6, "elbow": 4}
+#: The dumbbell is carried from where it is taken up to where it is put down.
+_CARRYING = {"elbow": 40, "arm_more": 10}
 DUMBBELL = _movement(
     "fetch_dumbbell",
     Beat(key="bottom", seconds=1.3, stay=0.4, angles={**_DOWN, "arm_more": 8}),
-    Beat(key="tall", seconds=1.2, stay=1.2, angles={"elbow": 40, "arm_more": 10}),
-    *TURN,
+    Beat(key="tall", seconds=1.2, stay=1.2, angles=_CARRYING),
+    *(replace(beat, angles={**beat.angles, **_CARRYING}) for beat in TURN),
     Beat(key="put down", seconds=1.4, stay=0.3, angles={**_DOWN, "heading": 180}),
     Beat(key="up", seconds=1.2, stay=1.0, angles={"heading": 180}),
     Beat(key="back", seconds=1.6, stay=1.0),

@@ -22,7 +22,7 @@ GLUTE_BRIDGE = Script(
         Beat(key="tall", seconds=1.3, stay=1.2),
     ),
     faults={
-        "B1": (Change("bottom", "trunk", -98),),
+        "B1": (Change("bottom", "trunk", -101),),
         "B2": (Change("bottom", "trunk", -127), Change("bottom", "lumbar", -16)),
         "B3": (Change(REST, "reach", 0.45), Change("bottom", "trunk", -116)),
         "F14": (Change("bottom", "seconds", 0.4), Change("bottom", "stay", 0.2), Change("tall", "seconds", 0.32)),
@@ -39,7 +39,7 @@ ONE_LEG_GLUTE_BRIDGE = replace(
     beats=tuple(
         replace(beat, angles={**beat.angles, "leg_bend": -84} if beat.angles else {}) for beat in GLUTE_BRIDGE.beats
     ),
-    faults={**GLUTE_BRIDGE.faults, "L1": (Change("bottom", "leg_back", -40),)},
+    faults={**GLUTE_BRIDGE.faults, "L1": (Change("bottom", "leg_back", -36),)},
 )
 
 PLANK = Script(

@@ -24,7 +24,7 @@ HINGE = Script(
         "F5b": knees_cave("bottom"),
         "F6a": (*lift_heels("bottom", 16, 0.064), Change("bottom", "knee", 40)),
         # Stiff legs tip the shins back; a little weight on the toes keeps that below a fault of its own.
-        "F3a": (Change("bottom", "knee", 4), Change("bottom", "trunk", 58), Change("bottom", "forward", 0.034)),
+        "F3a": (Change("bottom", "knee", 4), Change("bottom", "trunk", 58), Change("bottom", "forward", 0.018)),
         # Shins can only go this far forward in a hinge if the knees bend and the weight goes to the toes: F4 comes
         # with it, F17 and F13 turn amber.
         "F3b": (
@@ -35,12 +35,13 @@ HINGE = Script(
         # The knees dip forward on the way and have come back at the bottom.
         "F4": (Change("bottom", "knee_surge", 54),),
         # A squat has bent knees and shins forward: F17, F3b and F4 come with it.
-        "F10": (Change("bottom", "trunk", 44), Change("bottom", "knee", 88), Change("bottom", "lumbar", 18)),
-        "F12": (Change("bottom", "trunk", 35), Change("bottom", "knee", 22)),
+        "F10": (Change("bottom", "trunk", 48), Change("bottom", "knee", 88), Change("bottom", "lumbar", 18)),
+        # Between what counts (30) and what is deep enough (40).
+        "F12": (Change("bottom", "trunk", 38), Change("bottom", "knee", 26)),
         # Hips stay over the feet: the weight goes to the toes and the arms back, or one would fall.
         "F13": (
             Change("bottom", "trunk", 48),
-            Change("bottom", "knee", 20),
+            Change("bottom", "knee", 25),
             Change("bottom", "arm", -60),
             Change("bottom", "forward", 0.070),
         ),
@@ -56,6 +57,8 @@ DOWEL = {"arm": -32, "elbow": 30, "across": 50, "arm_more": 212, "elbow_more": 1
 DOWEL_HINGE = replace(
     HINGE,
     drill="dowel_hinge",
+    # the hand at the waist is the one near the camera
+    near=False,
     rest=DOWEL,
     beats=(
         replace(HINGE.beats[0], angles={"trunk": 58, "knee": 27, "lumbar": 10, "arm": -90}),
@@ -77,16 +80,20 @@ ROMANIAN_DEADLIFT = Script(
         Beat(key="tall", seconds=1.6, stay=1.3),
     ),
     faults={
-        **{
-            fault: HINGE.faults[fault]
-            for fault in (*LIFT, *BACK, *STANCE, "F4", "F5b", "F6a", "F6b", "F3a", "F3b", "F17")
-        },
+        **{fault: HINGE.faults[fault] for fault in (*LIFT, *BACK, *STANCE, "F4", "F5b", "F6a", "F6b", "F3b", "F17")},
+        # The bar stays at the legs in these, though the hips go less far back.
+        "F3a": (
+            Change("bottom", "knee", 4),
+            Change("bottom", "trunk", 58),
+            Change("bottom", "arm", -28),
+            Change("bottom", "forward", 0.008),
+        ),
         "F10": (*HINGE.faults["F10"], Change("bottom", "arm", -2)),
-        "F12": (*HINGE.faults["F12"], Change("bottom", "arm", -6)),
+        "F12": (*HINGE.faults["F12"], Change("bottom", "arm", -12)),
         "F13": (
             Change("bottom", "trunk", 46),
-            Change("bottom", "knee", 18),
-            Change("bottom", "arm", -10),
+            Change("bottom", "knee", 25),
+            Change("bottom", "arm", -22),
             Change("bottom", "forward", 0.079),
         ),
         "F11b": SHRUGS,
@@ -140,7 +147,7 @@ SWING = Script(
         **LOCKOUT,
         **HEAD,
         **BACK,
-        "K1": (Change("bottom", "trunk", 38), Change("bottom", "knee", 92), Change("bottom", "arm", -8)),
+        "K1": (Change("bottom", "trunk", 43), Change("bottom", "knee", 96), Change("bottom", "arm", -10)),
         "K2": (Change("tall", "arm", 132),),
         "K3": (Change("tall", "trunk", -21),),
     },
@@ -171,7 +178,7 @@ def _pick_up(style: str, trunk: float, knee: float, lumbar: float) -> Script:
             "S1": knees_cave("bottom", "pull"),
             # The arms reach for what is too far away.
             "D1": (Change("bottom", "arm", 40), Change("bottom", "trunk", 72)),
-            "DL1": (Change("pull", "trunk", trunk + 26), Change("pull", "knee", 0.28 * knee)),
+            "DL1": (Change("pull", "trunk", trunk + 26), Change("pull", "knee", 0.16 * knee)),
         },
     )
 

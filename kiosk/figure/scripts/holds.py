@@ -10,9 +10,11 @@ from kiosk.figure.scripts.mistakes import BACK, BOUNCES, HEAD, HURRIES, LOCKOUT,
 KNEELING_DOWEL_HINGE = Script(
     drill="kneeling_dowel_hinge",
     support=Support.REST,
+    # the hand at the waist is the one near the camera
+    near=False,
     rest={**DOWEL, "knee": 90, "shin": 90, "heel": 172},
     beats=(
-        Beat(key="bottom", seconds=2.2, stay=0.4, angles={"trunk": 40, "knee": 112, "lumbar": 8, "arm": -72}),
+        Beat(key="bottom", seconds=2.7, stay=0.4, angles={"trunk": 40, "knee": 112, "lumbar": 8, "arm": -72}),
         Beat(key="tall", seconds=1.5, stay=1.2),
     ),
     faults={
@@ -28,7 +30,7 @@ KNEELING_DOWEL_HINGE = Script(
     },
 )
 
-_AT_SINK = {"trunk": 38, "knee": 16, "lumbar": 8, "arm": 32, "elbow": 34, "across": 12}
+_AT_SINK = {"trunk": 28, "knee": 16, "lumbar": 8, "arm": 32, "elbow": 34, "across": 12}
 
 SINK = Script(
     drill="sink",
@@ -43,9 +45,9 @@ SINK = Script(
     faults={
         # Hunches over the basin: the neck and the upper back bend instead of the hips going back.
         "H1": (
-            Change("held", "thoracic", 34),
-            Change("held", "neck", 32),
-            Change("held", "forward", 0.07),
+            Change("held", "thoracic", 24),
+            Change("held", "neck", 22),
+            Change("held", "forward", 0.05),
             Change("held", "knee", 4),
         ),
         "F9b": (Change("held", "neck", 46),),

@@ -21,8 +21,8 @@ HIP_EXTENSION = Script(
         "F12": (Change("bottom", "leg_back", 10),),
         "F14": (Change("bottom", "seconds", 0.5), Change("bottom", "stay", 0.1), Change("tall", "seconds", 0.5)),
         # The trunk tips forward instead of the hip stretching.
-        "E1": (Change("bottom", "trunk", 24), Change("bottom", "leg_back", 42)),
-        "E2": (Change("bottom", "knee", 30), Change("bottom", "leg_back", 32)),
+        "E1": (Change("bottom", "trunk", 22), Change("bottom", "leg_back", 47)),
+        "E2": (Change("bottom", "knee", 34), Change("bottom", "leg_back", 40)),
     },
 )
 
@@ -45,7 +45,7 @@ ONE_LEG_DEADLIFT = Script(
         **BACK,
         "F3a": (Change("bottom", "knee", 5),),
         "F10": (Change("bottom", "trunk", 36), Change("bottom", "knee", 72), Change("bottom", "leg_back", 90)),
-        "F12": (Change("bottom", "trunk", 33), Change("bottom", "leg_back", 54)),
+        "F12": (Change("bottom", "trunk", 38), Change("bottom", "leg_back", 61)),
         "F17": (Change("bottom", "knee", 62),),
         # The free leg hangs below the line of the trunk.
         "L1": (Change("bottom", "leg_back", 36), Change("bottom", "leg_bend", 6)),
@@ -72,7 +72,7 @@ MOBILITY_DEADLIFT = Script(
                 "arm": 0,
                 "leg_back": 13,
                 "leg_bend": 24,
-                "arm_more": -4,
+                "arm_more": -8,
                 "elbow_more": 16,
             },
         ),
@@ -82,12 +82,13 @@ MOBILITY_DEADLIFT = Script(
         **HEAD,
         **LOCKOUT,
         **BACK,
-        "F3a": (Change("bottom", "knee", 4),),
-        "F10": (Change("bottom", "trunk", 42), Change("bottom", "knee", 84)),
-        "F12": (Change("bottom", "trunk", 33),),
+        # However the hips come down, the hand stays on the roller.
+        "F3a": (Change("bottom", "knee", 4), Change("bottom", "arm_more", -14)),
+        "F10": (Change("bottom", "trunk", 47), Change("bottom", "knee", 86), Change("bottom", "arm_more", 16)),
+        "F12": (Change("bottom", "trunk", 38), Change("bottom", "arm_more", -12)),
         "F14": HURRIES,
         "F16": BOUNCES,
-        "F17": (Change("bottom", "knee", 64), Change("bottom", "trunk", 66)),
+        "F17": (Change("bottom", "knee", 62), Change("bottom", "trunk", 76), Change("bottom", "arm_more", 10)),
         # The hand leaves the roller.
         "R1": (Change("bottom", "arm_more", 50), Change("bottom", "elbow_more", 0)),
     },

@@ -29,7 +29,8 @@ SQUAT = Script(
         "S1": knees_cave("bottom"),
         "S7": (Change("bottom", "arm", 4),),
         "F6a": lift_heels("bottom", 15, 0.045),
-        "S8": (Change("bottom", "knee", 70), Change("bottom", "trunk", 29)),
+        # Between what counts (60) and the height of a chair.
+        "S8": (Change("bottom", "knee", 75), Change("bottom", "trunk", 30)),
     },
 )
 
@@ -55,7 +56,7 @@ BOX_SQUAT = Script(
         "X3": (Change("bottom", "knee", 78), Change("seated", "knee", 78)),
         # Rocks back and forth on the box.
         "X2": (Change("seated", "trunk", 18), Change("seated", "carried", 28)),
-        "S1": (Change("bottom", "valgus", 7.5), Change("seated", "valgus", 7.5)),
+        "S1": knees_cave("bottom", "seated"),
         "S2": tuple(
             Change(beat, what, full)
             for beat in ("bottom", "seated")
@@ -73,7 +74,10 @@ BANDED_SQUAT = replace(
     SQUAT,
     drill="banded_squat",
     yaw=90,
-    faults={fault: SQUAT.faults[fault] for fault in ("S1", "F5a", "S6", "S8", "F14", "F16")},
+    faults={
+        **{fault: SQUAT.faults[fault] for fault in ("S1", "F5a", "S6", "F14", "F16")},
+        "S8": (Change("bottom", "knee", 70), Change("bottom", "trunk", 29)),
+    },
 )
 
 #: The bar on the shoulders, the hands beside it.
@@ -90,7 +94,7 @@ BARBELL_SQUAT = Script(
         **{fault: SQUAT.faults[fault] for fault in (*LOCKOUT, *HEAD, *BACK, *STANCE, "F14", "F16", "S1", "F6a")},
         "S2": (Change("bottom", "trunk", 12), Change("bottom", "knee", 122), Change("bottom", "arm", -56)),
         "S3": (Change("bottom", "trunk", 68), Change("bottom", "arm", -112)),
-        "S8": (Change("bottom", "knee", 68), Change("bottom", "trunk", 34)),
+        "S8": (Change("bottom", "knee", 74), Change("bottom", "trunk", 36)),
     },
 )
 
@@ -110,7 +114,7 @@ SIT_STAND = Script(
         "F9b": (Change("bottom", "neck", 48), Change("seated", "neck", 48), Change("lean", "neck", 48)),
         "F14": (Change("bottom", "seconds", 0.85), Change("tall", "seconds", 0.75)),
         "X1": (Change("bottom", "drop", 1.0), Change("bottom", "seconds", 0.9)),
-        "S1": (Change("bottom", "valgus", 7.5), Change("lean", "valgus", 7.5)),
+        "S1": knees_cave("bottom", "seated", "lean"),
         # The hands push instead of the trunk leaning.
         "T1": (Change("lean", "trunk", 4), Change("lean", "carried", 38)),
         # Knees over the toes, trunk upright: the seat is met from above.
