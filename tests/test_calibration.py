@@ -99,6 +99,14 @@ def test_shaking_points_are_refused() -> None:
     assert score(standing_for(3, noise=12))[-1].calibration is None
 
 
+def test_a_knee_may_be_seen_less_steadily_than_the_bones_beside_it() -> None:
+    shaking = row() + np.random.default_rng(2).normal(0, 2, (200, COLUMNS))
+    shaking[:, KNEE] += np.tile([-7.5, 7.5], 100)
+    assert stand(stood(shaking), 0, 20, View.SIDE, FEET, thorough=True)
+    shaking[:, SHIN] += np.tile([-7.5, 7.5], 100)
+    assert stand(stood(shaking), 0, 20, View.SIDE, FEET, thorough=True) is None
+
+
 def test_medians_noise_and_scale_are_the_persons_own() -> None:
     rng = np.random.default_rng(2)
     rows = np.stack([row() + rng.normal(0, 2, COLUMNS) for _ in range(200)])
@@ -273,6 +281,16 @@ def test_kneeling_tall_calibrates_whether_the_ankles_are_seen_or_not() -> None:
         verdict = score(poses(times, [shape] * len(times), 0.7), "kneeling_dowel_hinge")[-1]
         assert verdict.rung is Rung.READY
     assert score(poses(times, [person()] * len(times), 0.7), "kneeling_dowel_hinge")[-1].calibration is None
+
+
+def test_legs_guessed_behind_a_basin_calibrate_a_lean_but_no_squat() -> None:
+    times = np.arange(0, 3, 1 / 15)
+    guessed = np.random.default_rng(3).normal(0, 25, (len(times), 2, 2))
+    shapes = [facing_person() for _ in times]
+    for shape, off in zip(shapes, guessed, strict=True):
+        shape[15:] += off
+    assert score(poses(times, shapes, 0.7), "sink")[-1].rung is Rung.READY
+    assert score(poses(times, shapes, 0.7), "banded_squat")[-1].calibration is None
 
 
 @pytest.mark.parametrize(

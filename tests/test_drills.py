@@ -236,6 +236,8 @@ def test_the_catalogue_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     catalogue.run(as_json=True)
     told = json.loads(capsys.readouterr().out)
     assert [drill["key"] for drill in told] == [drill.key for drill in DRILLS]
+    assert len(told) == 24
+    assert {each["key"] for drill in told for each in (*drill["faults"], *drill["unseen"])} >= FAULT_KEYS
     for drill in told:
         must = {"key", "spec", "title", "view", "kind", "level", "lights", "faults", "unseen", "cues", "reminders"}
         assert must <= set(drill)
@@ -245,7 +247,8 @@ def test_the_catalogue_as_json(capsys: pytest.CaptureFixture[str]) -> None:
             assert {"key", "light", "grade", "level_edges", "cue", "again", "view"} <= set(fault)
             assert fault["measure"] in NAMES
         for each in drill["unseen"]:
-            assert {"key", "why"} <= set(each)
+            assert each["key"]
+            assert each["why"].endswith(".")
     reds = [[fault["level_edges"]["red"] for fault in drill["faults"]] for drill in told]
     assert reds == [[None if fault.amber_only else fault.red for fault in drill.faults] for drill in DRILLS]
     sides = {drill["key"]: drill["sides"] for drill in told}

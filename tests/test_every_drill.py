@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.drills import DRILLS, find_drill
 from kiosk.figure.film import Film
+from kiosk.figure.lens import FRONT
 from kiosk.figure.script import SCRIPTS
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import Scorer
@@ -45,6 +47,15 @@ def closed(verdicts: list[Verdict]) -> list[Rep | Hold]:
 def mirror(pose: Pose) -> Pose:
     points = pose.points[MIRRORED] * (-1, 1) + (pose.width, 0)
     return Pose(pose.t, points.astype(np.float32), pose.scores[MIRRORED], pose.width, pose.height)
+
+
+@pytest.mark.parametrize("yaw", [-12, 12])
+def test_knees_of_who_is_turned_a_little_do_not_cave_and_caving_ones_do(yaw: float) -> None:
+    lens = replace(FRONT, yaw=FRONT.yaw + yaw)
+    for faults in ({}, {"S1": 1.0}):
+        film = Film("banded_squat", faults=faults, reps=2, fps=12, seed=1, lens=lens)
+        told = closed(watch("banded_squat", tuple(film.poses())))
+        assert [{fault.key for fault in one.faults} for one in told] == [set(faults)] * 2
 
 
 @pytest.mark.parametrize("drill", DRILL_KEYS)

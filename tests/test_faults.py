@@ -65,7 +65,9 @@ def test_a_good_hinge_has_no_fault_and_a_full_score() -> None:
         ({"knee_travel": 0.15}, {"F4": "amber"}),
         ({"knee_travel": 0.25}, {"F4": "red"}),
         ({"hinge_index": 60}, {"F10": "amber"}),
-        ({"hinge_index": 40}, {"F10": "red"}),
+        ({"hinge_index": 40, "knee": 60}, {"F10": "red"}),
+        ({"hinge_index": 40, "knee": NAN}, {"F10": "red"}),
+        ({"hinge_index": 40}, {"F10": "amber"}),  # nobody squats with soft knees
         ({"range": 35}, {"F12": "amber"}),
         ({"range": 25}, {"F12": "amber"}),
         ({"retreat_share": 0.5}, {"F13": "amber"}),
@@ -245,17 +247,23 @@ def test_one_amber_is_not_shown_two_of_three_are() -> None:
 def test_one_fault_unseen_keeps_its_light_from_green_but_not_from_amber() -> None:
     table = hinge_table()
     assert lights(table, GOOD | {"lockout": NAN})["hips"] == "unseen"
-    unsure = GOOD | {"hinge_index": 30, "lockout": NAN}
+    unsure = GOOD | {"hinge_index": 30, "knee": 60, "lockout": NAN}
     assert lights(table, unsure, unsure)["hips"] == "red"
 
 
-def test_what_is_held_lights_at_once() -> None:
+def test_what_is_held_lights_at_once_but_red_once_it_lasts() -> None:
     table = FaultTable(find_drill("plank"))
     drill = find_drill("plank")
     table.know_noise(dict.fromkeys([*CORE, *drill.quantities, "driver"], 0.001))
     good = {"line": 0.0, "neck": 0.0, "elbow_under": 0.1}
-    table.show(table.judge(made("plank", good), in_view=True))
+    table.show(table.judge(made("plank", good), in_view=True), lasting=True)
     assert Light.RED not in table.lights
     assert Light.GREEN in table.lights
-    table.show(table.judge(made("plank", good | {"line": 0.12}), in_view=True))
+    sagging = table.judge(made("plank", good | {"line": 0.12}), in_view=True)
+    table.show(sagging, lasting=False)
+    assert Light.RED not in table.lights
+    assert Light.AMBER in table.lights
+    table.show(sagging, lasting=True)
     assert Light.RED in table.lights
+    table.put_out()
+    assert set(table.lights) == {Light.OFF, Light.UNSEEN}

@@ -16,7 +16,8 @@ import pytest
 from kiosk.devices import runtime
 from kiosk.devices.clip import read_picture
 from kiosk.devices.glance import COMPARED
-from kiosk.devices.movenet import AGREEING_PASSES, HOLD_CROP, PRESENT, PoseModel, core_score
+from kiosk.devices.movenet import AGREEING_PASSES, HOLD_CROP, PRESENT, PoseModel, core_score, torso_of
+from kiosk.figure.film import Film
 from kiosk.scoring.pose import LEFT_HIP, LEFT_SHOULDER, RIGHT_HIP, RIGHT_SHOULDER, Pose
 from kiosk.trouble import KioskError, NoModel
 
@@ -223,6 +224,18 @@ def test_a_person_is_followed_through_a_clip(shared: Path, model: PoseModel) -> 
     assert all(cropped for _, cropped in poses[1:])
     assert np.mean([core_score(pose.scores) for pose, _ in poses]) > 0.5
     assert all(pose.present for pose, _ in poses[4:])
+
+
+@pytest.mark.parametrize("drill", ["hinge", "squat"])
+def test_a_passer_by_is_not_taken_for_the_person(model: PoseModel, drill: str) -> None:
+    film = Film(drill, seed=3, reps=4, fps=10, passer_by=True)
+    model.forget()
+    away = []
+    for filmed, truth in zip(film, film.poses(), strict=True):
+        pose = model.look(filmed.frame.image, filmed.frame.t)
+        told, true = torso_of(pose.points), torso_of(truth.points)
+        away.append(np.linalg.norm(told.mean(axis=0) - true.mean(axis=0)) / np.linalg.norm(true[0] - true[1]))
+    assert np.mean(np.array(away) < 0.5) > 0.95
 
 
 def test_points_are_pixels_of_the_picture_wherever_in_it_the_person_stands(shared: Path, model: PoseModel) -> None:

@@ -127,7 +127,7 @@ def test_a_shallow_bow_is_partial_with_the_reason() -> None:
     verdicts = score(hinges(2, 15, noise=0.7, trunk=24, thigh=8))
     assert (verdicts[-1].reps, verdicts[-1].partials) == (0, 2)
     assert [v.refused.key for v in verdicts if v.refused] == ["partial"] * 2
-    assert "not deep enough" in next(v.refused.why for v in verdicts if v.refused)
+    assert "not far enough" in next(v.refused.why for v in verdicts if v.refused)
 
 
 def test_turned_away_by_45_degrees_counts_but_nothing_is_judged() -> None:

@@ -38,6 +38,10 @@ HOLD_CROP = 0.5
 #: go 0.25 in an eighth of a second in a swing, 0.3 walking.
 LEAP, HIPS_LEAP = 1.0, 0.35
 
+#: Seconds for which it goes on looking where its person was while such a pose is all that is told: whoever bends comes
+#: up again, and a passer-by goes on.
+HOLD_LEAPT = 3.0
+
 
 class PoseModel:
     """The pose model with its memory of where the person is and how they lie.
@@ -149,12 +153,14 @@ class PoseModel:
     def _follow(self, points: np.ndarray, scores: np.ndarray, t: float) -> None:
         """Choose the next crop: any torso in the whole frame is worth a nearer look, but a crop must earn its stay."""
         crop = crop_around(points, scores, *self._frame_size)
-        if crop and self._leapt(points):
+        leapt = crop is not None and self._leapt(points)
+        if leapt:
             crop = None
         if crop is not None and (not self.cropped or core_score(scores) >= PRESENT):
             self._crop_t = t
-            self._torso = torso_of(points)
-        held = 0 <= t - self._crop_t <= HOLD_CROP
+            # what a search shows of somebody is too rough to say that the nearer look is at somebody else
+            self._torso = torso_of(points) if self.cropped else None
+        held = 0 <= t - self._crop_t <= (HOLD_LEAPT if leapt else HOLD_CROP)
         self._crop = (crop or self._crop) if held else None
         if self._crop is None:
             self._torso = None

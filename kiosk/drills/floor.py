@@ -33,8 +33,9 @@ CAT_COW = Drill(
     reminders=(unseen.BREATHE,),
 )
 
-#: The hips below the line from shoulder to ankle, as a share of it: within 0.10 for a second begins a hold; hips on the
-#: floor are at 0.13 (biomechanics 1.2, D20).
+#: The hips below the line from shoulder to ankle, as a share of it.  Hips on the floor are at 0.13 and read 0.10, so
+#: beyond that a hold is over; and it begins nearer to the line than the 0.10 of biomechanics 1.2 (D20), or who rests
+#: before it would be told to sag.
 PLANK = Drill(
     key="plank",
     spec="D20",
@@ -49,7 +50,7 @@ PLANK = Drill(
     hold_s=20,
     rest_s=45,
     tempo="hold 20 s",
-    motion=Motion(driver="line", onset=0.05, least=0.10, home=0.07, usual=0.10, held=1.0, settled=0.5, kept=True),
+    motion=Motion(driver="line", onset=0.05, least=0.10, home=0.085, usual=0.10, held=1.0, settled=0.5, kept=True),
     needs=("shoulder", "hip", "ankle"),
     lights=("back", "hips", "head"),
     faults=(hips.SAGS, hips.PIKES, head.LOOKS_UP_IN_PLANK, head.DROPS, head.ELBOWS_AWAY),

@@ -89,7 +89,7 @@ ONE_LEG_GLUTE_BRIDGE = Drill(
         *unseen.EVERYWHERE, unseen.PELVIS_DROP, unseen.PELVIS_TWIST, unseen.HEEL_PRESSURE, unseen.LEFT_RIGHT,
     ),
     cues=(
-        "Side to the mirror, one foot flat, the far leg long.",
+        "Side to the mirror, one foot flat, the other leg long.",
         "Keep both thighs side by side.",
         "Push through one heel and lift your belt buckle.",
         "Hold two counts, lower slowly.",

@@ -47,17 +47,16 @@ ROMANIAN_DEADLIFT = Drill(
     ),
     cues=(
         "Begin with empty hands; stand tall.",
-        "Soft knees, set once.",
+        "Soft knees: set them once, then leave them.",
         "Hips back; the load slides down your legs.",
         "Stop below the knees, or before your back rounds.",
         "Come up tall and squeeze your glutes.",
     ),
     reminders=unseen.STANDING,
-    hinge_from=70,
-    squat_below=50,
 )  # fmt: skip
 
-#: It begins at the floor: hip flexion falls by 40 degrees and more, to within 20 of standing (biomechanics 1.2, D16).
+#: It begins at the floor.  The trunk drives it, not hip flexion (biomechanics 1.2, D16): plates hide the knees, never
+#: shoulders and hips (signals 2).  Whoever squats to a low bell bends it by 22 to 32 degrees (signals 1).
 DEADLIFT = Drill(
     key="deadlift",
     spec="D16",
@@ -72,7 +71,7 @@ DEADLIFT = Drill(
     tempo="pull steadily, lower in 2 s",
     alone=True,
     easier="romanian_deadlift",
-    motion=Motion(driver="hip", onset=20, least=40, home=20, home_share=0.2, usual=100, held=0.5, slowest=20),
+    motion=Motion(driver="trunk", onset=10, least=22, home=10, usual=65, held=0.5, slowest=20),
     # plates hide the legs (signals 2)
     needs=("shoulder", "hip"),
     lights=("back", "hips", "shins", "head"),
@@ -141,8 +140,6 @@ ONE_LEG_DEADLIFT = Drill(
         "Come up tall and squeeze your glutes.",
     ),
     reminders=unseen.STANDING,
-    hinge_from=70,
-    squat_below=50,
 )
 
 KETTLEBELL_SWING = Drill(

@@ -43,8 +43,8 @@ BOX_SQUAT = Drill(
     ),
     unseen=(*unseen.EVERYWHERE, unseen.BOX_FORCE, unseen.LEFT_RIGHT),
     cues=(
-        "Box behind you, heels a hand's breadth before it.",
-        "Sit back to it; your shins stay quiet.",
+        "Box behind you, a hand's breadth from your heels.",
+        "Sit back to it; your shins stay still.",
         "Touch it lightly and stay for one count.",
         "Push the floor away and stand tall.",
     ),
@@ -173,8 +173,8 @@ BARBELL_SQUAT = Drill(
     ),
     cues=(
         "Safety bars set, nobody behind you.",
-        "Big breath, firm belly, before each one.",
-        "Sit back; the bar stays over mid-foot.",
+        "Big breath, firm belly, before each squat.",
+        "Sit back; the bar stays over the middle of your feet.",
         "Push the floor away and stand tall.",
     ),
     reminders=unseen.STANDING,

@@ -11,7 +11,7 @@ from kiosk.scoring.drill import Unseen
 
 TRIPOD = "Big toe, little toe, heel: all three on the floor?"
 RIBS_DOWN = "Ribs down, like a lid on a pot."
-FIRM_BELLY = "Firm belly, as before a nudge."
+FIRM_BELLY = "Firm belly, as if somebody might nudge you."
 SQUEEZE = "Squeeze your glutes at the top."
 BREATHE = "Keep breathing, in and out."
 THREE_POINTS = "Stick: do head, shoulder blades and tailbone touch?"
@@ -49,14 +49,18 @@ WITH_STICK = (
 )
 
 LEFT_RIGHT = Unseen(
-    key="F15", what="left and right", why="One set shows one side: turn round for the next and compare the two."
+    key="F15",
+    what="left and right",
+    why="Only the side near the mirror is seen; seen both in turn, the summary says what differs.",
 )
 KNEES_CAVE = Unseen(
     key="F5b", what="knees inward", why="From the side nobody can see knees drift inward.", reminder=KNEES_OVER_LACES
 )
 KNEELING_FEET = Unseen(key="KNEELING_FEET", what="feet", why="Your feet are hidden behind you.")
-LEGS = Unseen(key="LEGS", what="knees", why="The basin hides your legs.")
-CARRYING_LEG = Unseen(key="CARRYING_LEG", what="which leg carries", why="Weight on one leg does not show from above.")
+LEGS = Unseen(key="LEGS", what="legs", why="The basin hides your legs.")
+CARRYING_LEG = Unseen(
+    key="CARRYING_LEG", what="which leg carries", why="Weight on one leg does not show over the basin."
+)
 SPINAL_LEVEL = Unseen(key="SPINAL_LEVEL", what="which part moves", why="Which part of the back moves stays hidden.")
 PELVIS_TWIST = Unseen(key="PELVIS_TWIST", what="pelvis twist", why="A turn of the pelvis hides behind its near side.")
 BAND = Unseen(key="BAND", what="band", why="The camera cannot see the band or how tight it is.")
@@ -64,7 +68,9 @@ PELVIS_DROP = Unseen(key="PELVIS_DROP", what="pelvis drop", why="From the side o
 HEEL_PRESSURE = Unseen(key="HEEL_PRESSURE", what="push of the heels", why="How hard your heels push cannot be seen.")
 BOX_FORCE = Unseen(key="BOX_FORCE", what="weight on the box", why="How heavily you sit cannot be seen.")
 TOES_OUT = Unseen(
-    key="TOES_OUT", what="toe direction", why="Feet are two points here: line them up with the mark on the floor."
+    key="TOES_OUT",
+    what="toe direction",
+    why="The camera knows ankles, not toes: line your feet up with the mark on the floor.",
 )
 BAR_PLACE = Unseen(key="BAR_PLACE", what="bar position", why="The camera sees you, not the bar.")
 KNEE_TURN = Unseen(key="KNEE_TURN", what="knee rotation", why="A thigh that turns keeps its place in the picture.")
@@ -76,11 +82,13 @@ BAR_TILT = Unseen(key="BAR_TILT", what="bar tilt", why="From the side a tilted b
 PLATES = Unseen(key="PLATES", what="shins", why="Plates hide shins and ankles near the floor.")
 SLACK = Unseen(
     key="SLACK",
-    what="slack",
+    what="loose bar",
     why="Whether the bar is tight before it leaves the floor cannot be seen.",
     reminder="Pull the bar tight before it leaves the floor.",
 )
-HIP_SNAP = Unseen(key="HIP_SNAP", what="hip snap", why="The order of hip and shoulder is quicker than this camera.")
+HIP_SNAP = Unseen(
+    key="HIP_SNAP", what="timing of the hips", why="The order of hip and shoulder is quicker than this camera."
+)
 BELL_PATH = Unseen(key="BELL_PATH", what="path of the bell", why="The bell passes behind your legs.")
 CONTACT = Unseen(key="CONTACT", what="first contact", why="The moment of landing falls between two pictures.")
 IMPACT = Unseen(key="IMPACT", what="impact", why="How hard you land can be heard, not seen.")
@@ -93,10 +101,12 @@ SHOULDER_BLADES = Unseen(
     why="Shoulder blades sink without moving a joint that is seen.",
     reminder="Push the floor away with your forearms.",
 )
-SMALL_NECK = Unseen(key="SMALL_NECK", what="small neck moves", why="Neck moves under 10 degrees drown in the noise.")
+SMALL_NECK = Unseen(
+    key="SMALL_NECK", what="small neck moves", why="Small moves of the neck are too small for this camera."
+)
 SPINE_CURL = Unseen(key="SPINE_CURL", what="curl of the spine", why="The camera counts the curl but sees no spine.")
 NECK_PULL = Unseen(
-    key="NECK_PULL", what="pull on the neck", why="Which way your hands pull cannot be seen.", reminder=CHIN_STAYS
+    key="NECK_PULL", what="pull on the neck", why="Whether your neck is pulled cannot be seen.", reminder=CHIN_STAYS
 )
 WEIGHT = Unseen(key="WEIGHT", what="weight of the load", why="A full box looks like an empty one.")
 TWIST = Unseen(key="TWIST", what="twist", why="Turning while you bend needs a second view.")

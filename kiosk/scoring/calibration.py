@@ -52,9 +52,10 @@ FRONT_TRUNK, FRONT_LEG = 15.0, 25.0
 STRAIGHT_THIGH, STRAIGHT_TRUNK = 0.70, 0.42
 #: A trunk shorter than this in pixels has angles of noise (biomechanics 0.7).
 SHORTEST_TRUNK = 24.0
-#: Most noise of trunk, shin and knee while standing, degrees (biomechanics 0.7).  The knee is not asked from the front,
-#: where a leg's bend shows by a fraction and its noise in full (biomechanics 2.3, S1).
-RESTLESS = 6.0
+#: Most noise of trunk and shin, and of the knee, while standing, degrees (biomechanics 0.7; a knee, between two bones,
+#: is twice as noisy as either: signals 1).  The knee is not asked from the front, where a leg's bend shows by a
+#: fraction and its noise in full (biomechanics 2.3, S1).
+RESTLESS, KNEE_RESTLESS = 6.0, 9.0
 #: Frames, and share of them, in which what is stored must have been seen.
 FRAMES, COVERAGE = 3, 0.6
 #: What each later standing adds to lengths and heights (biomechanics 0.7), and the change of trunk that means "moved".
@@ -185,7 +186,7 @@ def stand(history: History, start: float, end: float, view: View, asked: Asked, 
         return None
     rest, noise = seen
     posture = STARTS["standing"] if asked.start.bent else asked.start
-    if not (_faces_upright(rest) if view is View.FRONT else _fits(rest, posture, view)):
+    if not (_faces_upright(rest, noise) if view is View.FRONT else _fits(rest, posture, view)):
         return None
     return _standing(end, view, thorough, rest, noise, asked.extras)
 
@@ -211,7 +212,10 @@ def _steadily_seen(
     least, rest, most = quantiles(values, (0.16, 0.5, 0.84), FRAMES, COVERAGE)
     # half the middle 68 % is one standard deviation, and one outlier does not move it
     noise = (most - least) / 2
-    if np.isnan(rest[list(asked.needs)]).any() or (noise[_STEADY[view]] > RESTLESS).any():
+    # legs that the drill does not need may be behind a basin
+    steady = [column for column in _STEADY[view] if column == TRUNK or SHIN in asked.needs]
+    most_noise = [KNEE_RESTLESS if column == KNEE else RESTLESS for column in steady]
+    if np.isnan(rest[list(asked.needs)]).any() or (noise[steady] > most_noise).any():
         return None
     return None if rest[TRUNK_PX] < SHORTEST_TRUNK else (rest, noise)
 
@@ -236,10 +240,11 @@ def _fits(rest: np.ndarray, start: Start, view: View) -> bool:
     )
 
 
-def _faces_upright(rest: np.ndarray) -> bool:
-    """It looks like standing, from the front; of what is not seen nothing is said."""
+def _faces_upright(rest: np.ndarray, noise: np.ndarray) -> bool:
+    """It looks like standing, from the front; of what is not seen, or not steady, nothing is said."""
     thigh, shin, trunk = rest[[THIGH_PX, SHIN_PX, TRUNK_PX]].tolist()
-    leaning = abs(rest[TRUNK]) > FRONT_TRUNK or abs(rest[THIGH]) > FRONT_LEG or abs(rest[SHIN]) > FRONT_LEG
+    leans = np.where(noise > RESTLESS, np.nan, np.abs(rest))
+    leaning = leans[TRUNK] > FRONT_TRUNK or leans[THIGH] > FRONT_LEG or leans[SHIN] > FRONT_LEG
     return not (leaning or thigh < STRAIGHT_THIGH * shin or trunk < STRAIGHT_TRUNK * (thigh + shin))
 
 

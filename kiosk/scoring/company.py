@@ -8,8 +8,9 @@ from kiosk.scoring.smoothing import LEAP
 
 #: Seconds that the pose must stay elsewhere, or of another size, to be somebody else's.
 STAYS_FOR = 0.3
-#: Change of a body's lengths, as a share, that means somebody else, and seconds within which it must come about.
-OTHER_SIZE, GROWN_WITHIN = 0.25, 0.5
+#: Change of a body's lengths, as a share, that means somebody else, and seconds within which it must come about: who
+#: turns round is foreshortened more slowly.
+OTHER_SIZE, GROWN_WITHIN = 0.25, 0.3
 
 
 class Company:

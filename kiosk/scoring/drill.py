@@ -88,8 +88,8 @@ class Motion:
     below ``home_share`` of its own peak (a quarter suits angles, heights come home later).  ``usual`` is its value at
     the end of a usual repetition (the end of the depth bar until the person's own is known).  Degrees, trunk
     lengths for heights, else the unit of its quantity.  ``quickest`` and ``slowest`` in seconds from onset to home;
-    ``settled`` seconds at home that close it.  ``kept``: of a hold that is the start itself, kept up as long as the
-    driver stays within ``least`` of nothing, to either side.
+    ``settled`` seconds at home that close it.  ``kept``: of a hold that is the start itself, begun within ``home`` of
+    nothing, to either side, and kept up as long as the driver does not grow beyond ``least``.
     """
 
     driver: str
@@ -124,8 +124,8 @@ class Drill:
     side at a time, first the left, then the right; it names the quantity whose sign at the bottom tells which works
     (+ left).  ``level`` 0..6 is the rung of the progression (biomechanics 1.3), ``easier`` the key of the drill to
     fall back on, ``confirm`` what has to be confirmed before it is begun, or "".  ``learns_seat``: its depth is a
-    seat's or a box's, learnt from the first one.  ``takes_up``: the hands take something up in it, or put it down.
-    ``alone``: nobody else may be near.
+    seat's or a box's, learnt from the first one.  ``takes_up``: the hands take something up in it, or put it down,
+    in whatever way the person likes.  ``alone``: nobody else may be near.
     """
 
     key: str

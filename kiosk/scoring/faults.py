@@ -58,7 +58,7 @@ class FaultTable:
         self._yields = _yields(faults)
         self._recent: deque[list[int]] = deque(maxlen=REMEMBERED)
         self.look_from(drill.view)
-        self.lights = tuple(Light.OFF if lit_by else Light.UNSEEN for lit_by in self._lit_by)
+        self.put_out()
 
     def look_from(self, view: View) -> None:
         """From now on only what can be seen from ``view`` is judged."""
@@ -142,11 +142,20 @@ class FaultTable:
         self._recent.append(judgement.levels)
         self._light_by([self._shown(i, judgement) for i in range(len(self._faults))])
 
-    def show(self, judgement: Judgement) -> None:
-        """Set the lights by what is the case now, of a drill that is held; a red in doubt is amber."""
+    def show(self, judgement: Judgement, *, lasting: bool) -> None:
+        """Set the lights by what is the case now, of a drill that is held.
+
+        A red is amber while it is in doubt, and unless it is ``lasting``.
+        """
         beyond = zip(judgement.levels, judgement.beyond, self._noise, strict=True)
-        shown = [AMBER if level == RED and share - 1 < noise else level for level, share, noise in beyond]
+        shown = [
+            AMBER if level == RED and (share - 1 < noise or not lasting) else level for level, share, noise in beyond
+        ]
         self._light_by(shown)
+
+    def put_out(self) -> None:
+        """Nothing has been judged yet, or what is held is over."""
+        self.lights = tuple(Light.OFF if lit_by else Light.UNSEEN for lit_by in self._lit_by)
 
     def _light_by(self, shown: list[int]) -> None:
         self.lights = tuple(LIGHT_OF[_together([shown[i] for i in lit_by])] for lit_by in self._lit_by)

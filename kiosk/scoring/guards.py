@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kiosk.scoring.stretch import Stretch
+from kiosk.scoring.stretch import Stretch, nearly_least
 from kiosk.scoring.verdict import Refusal
 
 if TYPE_CHECKING:
@@ -22,8 +22,12 @@ ON_FEET = ("standing", "bent")
 UPRIGHT = (*ON_FEET, "kneeling")
 #: Degrees of knee flexion from which something may have been taken from the floor.
 BENT_KNEES = 45.0
-#: Height of the hand over the shoulder in trunk lengths below which the arm hangs.
-HANGING = -0.6
+#: The arm hangs when the hand is so far under the shoulder, trunk lengths, and off the plumb line by so much of that at
+#: most (30 degrees): hands on the thighs, or held forward, are more.
+HANGING, OFF_PLUMB = 0.6, 0.58
+
+#: The least that hips lift off the floor in a bridge, trunk lengths: good ones do so by 0.4.
+LEAST_LIFT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def _feet_moved(seen: Stretch) -> float:
 def _foot_lifted(seen: Stretch) -> float:
     """How much the near ankle rose, and rose against the other, shin lengths; the other one alone counts half.
 
-    For behind the near leg, a bar or plates it is half guessed.  A lift has no before of its own: since the start.
+    For behind the near leg, a bar or plates it is half guessed.  Lifts and swings have no before of their own: since
+    the start.
     """
     if seen.movement.deep:
         apart, rose = seen.bottom["lifted"] - seen.start("lifted"), seen.bottom["ankle_rise"]
@@ -65,15 +70,23 @@ def _foot_lifted(seen: Stretch) -> float:
 
 
 def _hands_changed(seen: Stretch) -> float:
-    """How far the hand is from where it was, as the shoulder sees it, trunk lengths.
+    """How far the hand is forward of where it was, as the shoulder sees it, trunk lengths; up or down counts half.
 
-    0 unless it hung down at the bottom, above bent knees: nobody takes anything from the floor otherwise, and hands on
-    a stick, a bar or stretched forward are seen badly.
+    For that is what a forearm does which carries something; how far down a hand is seen changes with every shrug.  0
+    unless it hung straight down at the bottom, above bent knees: nobody takes anything from the floor otherwise, and
+    hands on a stick, a bar, the thighs or stretched forward are seen badly.
     """
-    before, top = seen.before, seen.top
-    if not (seen.bottom["knee"] > BENT_KNEES and seen.bottom["hands_up"] < HANGING):
+    before, bottom, top = seen.before, seen.bottom, seen.top
+    under = -bottom["hands_up"]
+    if not (bottom["knee"] > BENT_KNEES and under > HANGING and abs(bottom["arms_forward"]) < OFF_PLUMB * under):
         return 0.0
-    return math.hypot(top["arms_forward"] - before["arms_forward"], top["hands_up"] - before["hands_up"])
+    forward, up = (abs(top[name] - before[name]) for name in ("arms_forward", "hands_up"))
+    return max(forward, up / 2)
+
+
+def _twisted(seen: Stretch) -> float:
+    """How much further the shoulders are apart at the bottom than before, as the camera sees it, trunk lengths."""
+    return seen.bottom["shoulders_across"] - seen.before["shoulders_across"]
 
 
 def _not_risen(seen: Stretch) -> float:
@@ -81,8 +94,21 @@ def _not_risen(seen: Stretch) -> float:
     return float(np.fmin.reduce(seen.between("hip_drop", seen.movement.start, seen.movement.bottom), initial=math.inf))
 
 
+def _highest(seen: Stretch) -> float:
+    """Where the hips of who lies were highest, trunk lengths below the start: less than nothing."""
+    return nearly_least(seen.during("hip_drop"))
+
+
 def _is_jump(drill: Drill) -> bool:
     return drill.kind == "jump"
+
+
+def _is_lean(drill: Drill) -> bool:
+    return drill.kind == "hold" and drill.motion.driver == "lean_near"
+
+
+def _is_swing(drill: Drill) -> bool:
+    return drill.kind == "swing"
 
 
 def _on_both_feet(drill: Drill) -> bool:
@@ -113,6 +139,22 @@ GUARDS = (
         ("hip_drop",),
         lambda drill: drill.motion.driver == "knee",
     ),
+    Guard(
+        "no_lift",
+        "Not counted: your hips have to go up.",
+        _highest,
+        -LEAST_LIFT,
+        ("hip_drop",),
+        lambda drill: drill.motion.driver == "bridge",
+    ),
+    Guard(
+        "not_down",
+        "Not counted: let your hips down before the next one.",
+        lambda seen: seen.top["hip_drop"] / min(_highest(seen), -LEAST_LIFT),
+        0.5,
+        ("hip_drop",),
+        lambda drill: drill.motion.driver == "bridge",
+    ),
     Guard("no_jump", "Not counted: jump up with both feet.", _not_risen, -0.12, ("hip_drop",), _is_jump),
     Guard("one_foot", "Not counted: keep both feet down.", _foot_lifted, 0.40, ("lifted", "ankle_rise"), _on_both_feet),
     Guard("knelt", "Not counted: you knelt down.", lambda seen: abs(seen.bottom["shin"]), 65, ("shin",), _on_both_feet),
@@ -126,19 +168,54 @@ GUARDS = (
     ),
     Guard(
         "not_up",
-        "Not counted: begin from tall.",
+        "Not counted: begin upright.",
         lambda seen: abs(seen.before["shoulder_drop"]),
         0.25,
         ("shoulder_drop",),
-        lambda drill: _upright(drill) and drill.kind != "lift",
+        # a lift begins at the floor, a swing amid the one before it
+        lambda drill: _upright(drill) and drill.kind == "rep",
     ),
     Guard(
         "hands",
         "Not counted: you took something up or put it down.",
         _hands_changed,
-        0.25,
+        0.20,
         ("hands_up", "arms_forward", "knee"),
         lambda drill: drill.kind == "rep" and drill.start in ON_FEET and not drill.takes_up,
+    ),
+    Guard(
+        "sat",
+        "Not counted: keep your legs straight.",
+        lambda seen: seen.bottom["hips_down"],
+        0.25,
+        ("hips_down",),
+        _is_lean,
+    ),
+    Guard(
+        "no_leg",
+        "Not counted: take one leg back.",
+        lambda seen: -abs(seen.bottom["behind"]),
+        -0.2,
+        ("behind",),
+        lambda drill: drill.motion.driver == "extension",
+    ),
+    # the arms of who swings a bell are level at the top, within 25 degrees
+    Guard(
+        "no_swing",
+        "Not counted: swing the bell up to your chest.",
+        lambda seen: -seen.top["hands_up"],
+        HANGING,
+        ("hands_up",),
+        _is_swing,
+    ),
+    # 25 degrees; who bows turns by less than 20 as the model sees it, who reaches to the floor with one hand by more
+    Guard(
+        "twisted",
+        "Not counted: your chest turned to the mirror.",
+        _twisted,
+        0.3,
+        ("shoulders_across",),
+        lambda drill: drill.kind in ("rep", "swing") and drill.start in UPRIGHT and not drill.takes_up,
     ),
     Guard(
         "lingered",
@@ -154,7 +231,7 @@ GUARDS = (
         lambda seen: seen.bottom["lean_near"],
         1.1,
         ("lean_near",),
-        lambda drill: drill.kind == "hold" and drill.motion.driver == "lean_near",
+        _is_lean,
     ),
     Guard(
         "sat",

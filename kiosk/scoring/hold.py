@@ -12,7 +12,7 @@ class HoldMachine(Machine):
     """One hold after another; the phase is BOTTOM while one lasts, DOWN on the way to it.
 
     A hold away from the start begins when the driver has been at ``least`` for ``held`` seconds, and ends at home.  One
-    that is ``kept`` begins when the driver has been within ``least`` of nothing, and ends when it grows beyond.
+    that is ``kept`` begins when the driver has been at home for so long, and ends when it grows beyond ``least``.
     """
 
     def _begin(self, t: float, q: float) -> None:
@@ -48,7 +48,7 @@ class HoldMachine(Machine):
         return movement
 
     def _wait(self, t: float, q: float, dt: float) -> None:
-        there = abs(q) <= self.least if self._motion.kept else q >= self.least
+        there = abs(q) <= self.home if self._motion.kept else q >= self.least
         away = q > self.onset and not self._motion.kept
         self.phase = Phase.DOWN if away else Phase.SETUP
         if not there:

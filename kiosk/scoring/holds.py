@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.scoring.calibration import Standing
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.faults import AMBER, GREEN, RED, UNSEEN, FaultTable, Judgement
@@ -20,8 +22,9 @@ from kiosk.scoring.verdict import Hold, Light, Phase, Refusal
 OVER, EVERY = 1.0, 0.2
 #: Seconds after which a hold away from the start has settled and is judged (biomechanics 1.2, D04).
 SETTLED = 1.5
-#: Seconds in red that end a hold that is kept (biomechanics 1.2, D20).
-RED_FOR = 2.0
+#: Seconds in red that end a hold that is kept (biomechanics 1.2, D20), and from which on the lights show it: who lowers
+#: the hips to the floor passes through red within half a second.
+RED_FOR, RED_SHOWS = 2.0, 0.6
 #: Seconds, in all, from which a fault belongs to the hold.
 LASTED = 1.0
 #: What a second in amber is worth (biomechanics 5.5).
@@ -58,6 +61,7 @@ class Holds:
         self._seconds = {GREEN: 0.0, AMBER: 0.0, RED: 0.0, UNSEEN: 0.0}
         self._fault_s = [{GREEN: 0.0, AMBER: 0.0, RED: 0.0, UNSEEN: 0.0} for _ in range(faults)]
         self._worst = [(float("-inf"), float("nan"))] * faults
+        self._faults.put_out()
 
     @property
     def lights(self) -> tuple[Light, ...]:
@@ -98,6 +102,8 @@ class Holds:
 
     def close(self, movement: Movement, sight: Sight, standing: Standing, t: float) -> Closed:
         """A hold that is over, and how it was."""
+        if self._drill.motion.kept and self.held < self._drill.motion.quickest:
+            return self.drop(replace(movement, outcome=Outcome.PARTIAL), t)
         stretch = self._stretch(movement, sight, standing, movement.start, t)
         if ghost := refusal(self._guards, stretch, t):
             self._clear()
@@ -141,7 +147,7 @@ class Holds:
         seen = in_view >= JUDGED_FROM and coverage >= JUDGED_FROM
         self._judgement = judgement = self._faults.judge(values, seen)
         self._judged_at = t
-        self._faults.show(judgement)
+        self._faults.show(judgement, lasting=self._red_for >= RED_SHOWS)
         worst = max(judgement.levels, default=GREEN if seen else UNSEEN)
         self._level = worst if seen else UNSEEN
         for i, fault in enumerate(self._drill.faults):

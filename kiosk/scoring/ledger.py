@@ -34,7 +34,7 @@ _LOST = ("interrupted", "Not counted: I lost sight of you half way.")
 _SLOW = ("too_slow", "Not counted: it took too long.")
 _QUICK = ("too_quick", "Not counted: too quick, take your time.")
 _REP = {
-    Outcome.PARTIAL: ("partial", "Not counted: not deep enough."),
+    Outcome.PARTIAL: ("partial", "Not counted: not far enough."),
     Outcome.TOO_QUICK: _QUICK,
     Outcome.TOO_SLOW: _SLOW,
     Outcome.INTERRUPTED: _LOST,
@@ -47,7 +47,11 @@ WHY = {
     "swing": _REP | {Outcome.TOO_SLOW: ("too_slow", "Not counted: too slow for a swing.")},
     "jump": _REP | {Outcome.PARTIAL: ("partial", "Not counted: land and stay there.")},
     "alternation": _REP | {Outcome.PARTIAL: ("partial", "Not counted: go to both ends.")},
-    "hold": _REP | {Outcome.TOO_QUICK: ("too_quick", "Not counted: left too soon.")},
+    "hold": _REP
+    | {
+        Outcome.TOO_QUICK: ("too_quick", "Not counted: left too soon."),
+        Outcome.PARTIAL: ("partial", "Not counted: you were not in one line yet."),
+    },
 }
 WHY["timer"] = WHY["hold"]
 _TURN = {
@@ -215,12 +219,12 @@ class _Look:
 
     def go_on(self, t: float, stays: bool) -> None:
         """Make some of the measures; those of the ways when it ``stays`` at home, ``t`` seconds."""
+        if "before" not in self.stretch.__dict__:
+            assert self.stretch.before
+        elif not stays:
+            self._make(When.ARRIVED, AT_ONCE)
         if stays:
             self._stay(t)
-        elif "before" not in self.stretch.__dict__:
-            assert self.stretch.before
-        else:
-            self._make(When.ARRIVED, AT_ONCE)
 
     def finish(self, movement: Movement, t: float) -> None:
         """Make what is left now that the ``movement`` is over."""

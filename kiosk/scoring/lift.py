@@ -9,12 +9,20 @@ import math
 from dataclasses import replace
 
 from kiosk.scoring.machine import Movement, Outcome
-from kiosk.scoring.phases import GROWING, RepMachine
+from kiosk.scoring.phases import TURN, RepMachine
 from kiosk.scoring.verdict import Phase
+
+#: Seconds at the end of a set that belong to its lift, however long somebody stays at the bar.
+SET = 1.0
 
 
 class LiftMachine(RepMachine):
     """One pull after another.  What counts at the bottom is the stillness there; a movement is a pull from its set."""
+
+    @property
+    def _noticed(self) -> float:
+        """Whoever has not bent down to the floor meant no lift."""
+        return self.least
 
     def _begin(self, t: float, q: float) -> None:
         super()._begin(t, q)
@@ -30,23 +38,24 @@ class LiftMachine(RepMachine):
 
     def _take(self, t: float, q: float, dt: float) -> Movement | None:
         movement = super()._take(t, q, dt)
-        grown = q - self._recent[0][1]
-        if self.phase is Phase.SETUP and q >= self.least and abs(grown) <= GROWING * self.onset:
+        # arms and plates before the hips and legs make the model restless: what is less than a turn is still
+        still = q >= self.least and abs(q - self._recent[0][1]) <= TURN * self.onset
+        if self.phase is Phase.SETUP and still:
             self._begin(t, q)
             self._deep_since = t
             self.phase = Phase.BOTTOM
         if self.phase in (Phase.DOWN, Phase.BOTTOM):
-            self._keep_still(t, q, grown, dt)
+            self._keep_still(t, still, dt)
         return movement
 
-    def _keep_still(self, t: float, q: float, grown: float, dt: float) -> None:
+    def _keep_still(self, t: float, still: bool, dt: float) -> None:
         """How long the person has been set, hands on the bar."""
-        if q < self.least or abs(grown) > GROWING * self.onset:
+        if not still:
             self._still_since = math.nan
             return
         self._still_since = t if math.isnan(self._still_since) else self._still_since
         if t - self._still_since >= self._motion.held - dt / 2:
-            self._set = (self._still_since, t)
+            self._set = (max(self._still_since, t - SET), t)
 
     def _go_home(self, t: float, q: float, dt: float) -> Movement | None:
         if math.isnan(self._set[0]):

@@ -86,6 +86,9 @@ class Machine(ABC):
 
     def step(self, t: float, q: float) -> Movement | None:
         """Take the driver ``q`` at ``t`` seconds, NaN when unseen; give the movement this frame closes, if any."""
+        if math.isinf(self._seen_at):
+            # what was not yet looked for is not lost
+            self._seen_at = t
         if math.isnan(q):
             return self.interrupt(t) if t - self._seen_at > UNSEEN_FOR else None
         dt = min(t - self._seen_at, LONGEST_STEP)

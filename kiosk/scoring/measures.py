@@ -40,6 +40,8 @@ NECK_SHARE, FACE_SHARE = 0.6, 0.4
 NECK_STILL = 15.0
 #: Shoulder drop in trunk lengths below which the hinge index is restless (biomechanics 0.3).
 LEAST_DROP = 0.20
+#: Knees bent no further than this, degrees, are soft (biomechanics 2.2, F17): whoever squats bends them more.
+SOFT_KNEES = 35.0
 #: Hip retreat in shin lengths that balances a trunk inclination in degrees (biomechanics 2.4, F13).
 BALANCE = ((0, 15, 25, 35, 45, 60, 75), (0.0, 0.12, 0.24, 0.35, 0.44, 0.56, 0.63))
 #: Trunk inclination below which a share of a hardly begun retreat says nothing.
@@ -108,9 +110,9 @@ def _size(name: str, quantity: str, view: View | None = View.SIDE) -> Measure:
     return Measure(name, lambda seen: abs(seen.bottom[quantity]), (quantity,), _as(quantity), view)
 
 
-def _worst(name: str, quantity: str, view: View | None = View.SIDE) -> Measure:
+def _worst(name: str, quantity: str) -> Measure:
     """Nearly the largest of the movement, to either side."""
-    return Measure(name, lambda seen: nearly_most(np.abs(seen.during(quantity))), (quantity,), _as(quantity), view)
+    return Measure(name, lambda seen: nearly_most(np.abs(seen.during(quantity))), (quantity,), _as(quantity))
 
 
 def _top(name: str, quantity: str) -> Measure:
@@ -127,7 +129,9 @@ def _neck(seen: Stretch) -> float:
     """Neck against trunk around the bottom; where the nose is not seen the ear alone must do."""
     half = last_below(seen.q[: seen.first], HALF_WAY * seen.peak) + 1
     end = int(seen.times.searchsorted(seen.times[seen.last] + NECK_AFTER, "right"))
-    frames = FRAMES if seen.times[end - 1] - seen.times[half] >= NECK_SECONDS else NECK_FRAMES
+    # a frame stands for the time until the next one
+    lasted = (seen.times[end - 1] - seen.times[half]) * (end - half) / max(end - half - 1, 1)
+    frames = FRAMES if lasted >= NECK_SECONDS else NECK_FRAMES
     neck, face = (quantile_of(seen.of(name)[half:end], 0.5, frames, COVERAGE) for name in ("neck", "face"))
     return neck if math.isnan(face) else NECK_SHARE * neck + FACE_SHARE * face
 
@@ -144,9 +148,21 @@ def _retreat_share(seen: Stretch) -> float:
     return seen.bottom["retreat"] / float(np.interp(trunk, *BALANCE)) if trunk >= LEAST_TRUNK else math.nan
 
 
+def _hands_up(seen: Stretch) -> float:
+    """How high the hand came in the upper half of the way up; in the lower half it is between the legs."""
+    up = seen.q[seen.last :] < HALF_WAY * seen.peak
+    return nearly_most(seen.of("hands_up")[seen.last :][up])
+
+
 def _knee_travel(seen: Stretch) -> float:
     """How far the knee came forward on the way down (biomechanics 2.2, F4)."""
     return nearly_most(seen.of("travel")[seen.begun : seen.last + 1])
+
+
+def _bar_off(seen: Stretch) -> float:
+    """How far the bar was from the legs while more than half way down; above that it hangs before the thighs."""
+    down = seen.q[seen.begun :] > HALF_WAY * seen.peak
+    return middle(np.abs(seen.during("bar_off"))[down])
 
 
 def _knee_spread(seen: Stretch) -> float:
@@ -166,8 +182,12 @@ def _shrug(seen: Stretch) -> float:
 
 
 def _valgus(seen: Stretch) -> float:
-    """The worse of the two knees."""
-    return float(np.fmax(seen.bottom["knee_in_left"], seen.bottom["knee_in_right"]))
+    """The worse of the two knees where they have come together, else what both have in common.
+
+    For of a body that is turned a little one bent knee seems to point in as far as the other one points out.
+    """
+    left, right = seen.bottom["knee_in_left"], seen.bottom["knee_in_right"]
+    return float(np.fmax(left, right)) if seen.bottom["knee_gap"] < CAVED else (left + right) / 2
 
 
 def _hunch(seen: Stretch) -> float:
@@ -206,7 +226,16 @@ MEASURES = (
     ),
     _top("lockout", "hip"),
     _top("top_trunk", "trunk"),
-    Measure("hinge_index", _hinge_index, ("shoulder_drop", "hip_drop"), _about(5.0), None),
+    Measure(
+        "hinge_index",
+        _hinge_index,
+        ("shoulder_drop", "hip_drop"),
+        _about(5.0),
+        None,
+        # of knees that are not seen nothing is said
+        backed=lambda values: not values["knee"] <= SOFT_KNEES,
+        backed_by=("knee",),
+    ),
     _seconds("down_s", lambda seen: seen.ways[0]),
     _seconds("up_s", lambda seen: seen.ways[2]),
     _seconds("total_s", lambda seen: sum(seen.ways)),
@@ -224,10 +253,10 @@ MEASURES = (
     ),
     _bottom("balance"),
     _bottom("reach_ahead"),
-    _worst("bar_off", "bar_off"),
-    _top("hands_up", "hands_up"),
+    Measure("bar_off", _bar_off, ("bar_off",), _as("bar_off")),
+    Measure("hands_up", _hands_up, ("hands_up",), _as("hands_up"), when=When.OVER),
     _bottom("arms_forward"),
-    _worst("roller", "roller"),
+    _size("roller", "roller"),
     Measure("shrug", _shrug, ("shrug", "neck"), _as("shrug")),
     _bottom("neck_pull"),
     _bottom("curl"),
@@ -245,7 +274,7 @@ MEASURES = (
     _bottom("stick_knee", "knee"),
     _bottom("stick_trunk", "trunk"),
     Measure("steps", _steps, ("ankle_step",), _as("ankle_step"), None),
-    _bottom("uneven", "ankles_uneven", None),
+    _bottom("uneven", "free_rise", None),
     # one leg
     _size("free_line", "free_hip"),
     Measure("touch_down", _touch_down, ("free_rise", "trunk"), _as("free_rise")),
@@ -254,7 +283,7 @@ MEASURES = (
     _size("pelvis_tilt", "pelvis_tilt", View.FRONT),
     # lying
     _bottom("bridge_top", "bridge"),
-    _bottom("knee_at_top", "knee_bend"),
+    _bottom("knee_at_top", "planted_knee"),
     _bottom("thighs_apart"),
     _bottom("line"),
     _bottom("elbow_under"),
@@ -262,7 +291,7 @@ MEASURES = (
     Measure(
         "valgus",
         _valgus,
-        ("knee_in_left", "knee_in_right"),
+        ("knee_in_left", "knee_in_right", "knee_gap"),
         lambda noise: float(np.fmax(noise["knee_in_left"], noise["knee_in_right"])),
         View.FRONT,
         backed=lambda values: values["knee_gap"] < CAVED,

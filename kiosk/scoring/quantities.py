@@ -56,10 +56,16 @@ TRUNK_CENTRE = 0.45
 #: A nose further from the middle of the ears, in shoulder widths, means a turned head; and the steepest line between
 #: the shoulders, as the tangent of 12 degrees, over which a lean at the basin can be told (biomechanics 4.4).
 HEAD_TURNED, SHOULDERS_TILTED = 0.25, 0.21
-
-
+#: An ankle nearer to its hip than this, shin lengths, is a guess: no knee bends so far, and where the model cannot see
+#: an ankle it likes to put it on the hand or the hip.
+ANKLE_AT_HIP = 0.5
+#: An ankle that is higher than the other by this, shin lengths, is of a leg that is lifted.
+LIFTED = 0.3
 #: A foot that slides back leaves the floor by less than a camera is sure of: so much of its way back counts as height.
 BEHIND_SHARE = 0.5
+#: No knee bends less or more, degrees (a straight one reads 13 to 19, signals 1): the model has put the one leg's knee
+#: on the other leg.
+KNEE_BENDS = (-12.0, 165.0)
 
 
 class Unit(Enum):
@@ -276,6 +282,11 @@ def _roller(points: Points, near: int, facing: float) -> float:
     return _apart(points, LEFT_WRIST + near, LEFT_ANKLE + near)
 
 
+def _shoulders_across(points: Points, near: int, facing: float) -> float:
+    """How far the shoulders are apart across the picture, pixels: who is side-on and turns the chest shows them."""
+    return abs(points[LEFT_SHOULDER][0] - points[RIGHT_SHOULDER][0])
+
+
 # Seen from the side, of both legs.
 
 
@@ -298,7 +309,14 @@ def _extension(points: Points, near: int, facing: float) -> float:
 def _stance_knee(points: Points, near: int, facing: float) -> float:
     """Knee flexion of the leg that stands, degrees."""
     side = _standing(points, facing)
-    return math.nan if side < 0 else _knee_of(points, side, facing)
+    knee = math.nan if side < 0 else _knee_of(points, side, facing)
+    return knee if KNEE_BENDS[0] < knee < KNEE_BENDS[1] else math.nan
+
+
+def _planted_knee(points: Points, near: int, facing: float) -> float:
+    """Knee flexion of the leg whose foot is down, degrees: the near one, unless that is lifted off the floor."""
+    lifted = points[LEFT_ANKLE + 1 - near][1] - points[LEFT_ANKLE + near][1] > LIFTED * _shin_px(points, near)
+    return _knee_of(points, 1 - near if lifted else near, facing)
 
 
 def _free_hip(points: Points, near: int, facing: float) -> float:
@@ -314,7 +332,10 @@ def _free_rise(points: Points, near: int, facing: float) -> float:
 
 def _lifted(points: Points, near: int, facing: float) -> float:
     """The left ankle above the right one, shin lengths: its sign tells which foot is off the ground."""
-    return (points[RIGHT_ANKLE][1] - points[LEFT_ANKLE][1]) / _shin_px(points, near)
+    shin = _shin_px(points, near)
+    if any(_apart(points, LEFT_HIP + side, LEFT_ANKLE + side) < ANKLE_AT_HIP * shin for side in (0, 1)):
+        return math.nan
+    return (points[RIGHT_ANKLE][1] - points[LEFT_ANKLE][1]) / shin
 
 
 def _planted(points: Points, near: int, facing: float) -> float:
@@ -391,11 +412,6 @@ def _ankles_rise(points: Points, near: int, facing: float) -> float:
     return math.nan if side < 0 else -points[LEFT_ANKLE + side][1]
 
 
-def _ankles_uneven(points: Points, near: int, facing: float) -> float:
-    """One ankle above the other, shin lengths (biomechanics 1.2, D19)."""
-    return _free_rise(points, near, facing)
-
-
 def _ankle_step(points: Points, near: int, facing: float) -> float:
     """Where the ankles are, pixels from the picture's left (biomechanics 1.2, D19)."""
     return (points[LEFT_ANKLE][0] + points[RIGHT_ANKLE][0]) / 2
@@ -431,6 +447,8 @@ QUANTITIES = (
     Quantity("curl", Unit.CHANGE, _curl, View.SIDE),
     Quantity("neck_pull", Unit.CHANGE, _neck_pull, View.SIDE),
     Quantity("knee_bend", Unit.ABSOLUTE, _knee_bend, View.SIDE),
+    Quantity("planted_knee", Unit.ABSOLUTE, _planted_knee, View.SIDE),
+    Quantity("shoulders_across", Unit.TRUNKS, _shoulders_across, View.SIDE),
     Quantity("roller", Unit.CHANGE, _roller, View.SIDE),
     Quantity("left_hip", Unit.DEGREES, _left_hip, View.SIDE),
     Quantity("right_hip", Unit.DEGREES, _right_hip, View.SIDE),
@@ -452,7 +470,6 @@ QUANTITIES = (
     Quantity("hip_stance", Unit.ABSOLUTE, _hip_stance, View.FRONT),
     Quantity("pelvis_tilt", Unit.DEGREES, _pelvis_tilt, View.FRONT),
     Quantity("ankles_rise", Unit.SHINS, _ankles_rise),
-    Quantity("ankles_uneven", Unit.ABSOLUTE, _ankles_uneven),
     Quantity("ankle_step", Unit.SHINS, _ankle_step),
     # the width goes before what counts in it
     Quantity("sink_width", Unit.CHANGE, _sink_width, View.FRONT),

@@ -81,14 +81,17 @@ class Scorer:
             return _NOTHING
         movement = self._machine.step(t, q)
         self._turned_for = self._turned_for + dt if sight.stance.turned else 0.0
-        if sight.view_lost > VIEW_LOST or self._turned_for > TURNED:
+        turning = sight.view_lost > VIEW_LOST or self._turned_for > TURNED
+        if turning:
             movement = movement or self._machine.interrupt(t)
         sight.stance.locked |= self._machine.moving
         movement = movement or self._ledger.follow(self._machine, sight, standing, t, dt)
         if movement is None:
             return _NOTHING
         if movement.outcome is not Outcome.COUNTED:
-            return self._ledger.drop(movement, t)
+            dropped = self._ledger.drop(movement, t)
+            # who changes sides has been asked to turn round
+            return _NOTHING if turning and self._drill.side_by else dropped
         if sight.stance.turned:
             return self._ledger.drop(replace(movement, outcome=Outcome.TURNED), t)
         self._place.came_home_at = t

@@ -148,14 +148,13 @@ class Sight:
     def size(self) -> float:
         """How large the person is seen, as a share of when they were calibrated.
 
-        From the front, where a lean shortens the trunk, a shin must be as much shorter too; NaN where it is not seen.
+        It is what all bones say, so that of the trunk, thigh and shin which says the least: a round back, a lean
+        towards the camera, or a joint seen badly, changes one of them.  NaN where not two are seen.
         """
         if self._standing is None:
             return math.nan
-        trunk, shin = (float(self._row[column] / self._standing.rest[column]) for column in (TRUNK_PX, SHIN_PX))
-        if self._standing.view is not View.FRONT:
-            return trunk
-        return shin if shin != shin or abs(shin - 1) < abs(trunk - 1) else trunk
+        known = [share for share in self._bones(self._standing) if share == share]
+        return min(known, key=lambda share: abs(share - 1)) if len(known) > 1 else math.nan
 
     @property
     def torso(self) -> tuple[complex, complex]:
@@ -199,7 +198,7 @@ class Sight:
     def _mind_company(self, pose: Pose, standing: Standing) -> None:
         """Look whether the pose has gone over to somebody else; what they do drives nothing."""
         company = self.company
-        if self._smoother.leapt or self._grown(pose.t, standing):
+        if self._smoother.leapt or self._grown(pose, standing):
             company.suspect(pose.t)
         if company.suspected:
             other = company.other
@@ -211,17 +210,24 @@ class Sight:
             elif other and not company.other:
                 self.stance.look_back()
 
-    def _grown(self, t: float, standing: Standing) -> bool:
-        """All bones that are seen have suddenly become longer, or all shorter, than the person's own."""
+    def _bones(self, standing: Standing) -> list[float]:
+        """Lengths as shares of the person's own, NaN where not seen."""
+        shares: list[float] = (self._row[SHIN_PX:COLUMNS] / standing.rest[SHIN_PX:COLUMNS]).tolist()
+        return shares
+
+    def _grown(self, pose: Pose, standing: Standing) -> bool:
+        """The torso and all bones that are seen have suddenly become longer, or all shorter, than the person's own."""
         row = self._row
         # a trunk of the wrong length has no inclination: most frames end here
         if row[TRUNK] == row[TRUNK] or standing.view is not View.SIDE:
             return False
-        bones = (row[SHIN_PX:COLUMNS] / standing.rest[SHIN_PX:COLUMNS]).tolist()
-        known = [share for share in bones if share == share]
-        if len(known) < 2 or not (min(known) > 1 + OTHER_SIZE or max(known) < 1 / (1 + OTHER_SIZE)):
+        known = [share for share in self._bones(standing) if share == share]
+        if len(known) < 2:
             return False
-        _, before = self.history.between(t - GROWN_WITHIN, t)
+        known.append(_trunk_of(pose) / standing.trunk)
+        if not (min(known) > 1 + OTHER_SIZE or max(known) < 1 / (1 + OTHER_SIZE)):
+            return False
+        _, before = self.history.between(pose.t - GROWN_WITHIN, pose.t)
         return bool((abs(before[:, TRUNK_PX] / standing.trunk - 1) <= MOVED).any())
 
 

@@ -80,8 +80,8 @@ class ScoreGate:
 class JumpGate:
     """Refuses a joint that moves faster than people do; the longer it has been refused, the further it may have gone.
 
-    ``last`` (17, 2) is where each joint was last believed, NaN when that is long ago; ``gone`` (17,) how far from there it
-    is seen now, in pixels.
+    ``last`` (17, 2) is where each joint was last believed, NaN when that is long ago; ``gone`` (17,) how far from there
+    it is seen now, in pixels.
     ``leapt``: the whole torso is elsewhere all of a sudden, as only somebody else's can be.
     """
 

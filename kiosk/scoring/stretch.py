@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 #: Columns of the history at the end of a row: the smoothed driver, and whether the view was that of the set (1 or 0).
 DRIVER, IN_VIEW = -2, -1
 
-#: The bottom is where the driver is within a tenth of its peak (signals, head).
-DEEP = 0.9
+#: The bottom is where the driver is within a tenth of its peak (signals, head), or within so many standard deviations
+#: of its noise: of a shallow movement only the topmost jitter is nearer.
+DEEP, SURE = 0.9, 2.0
 #: Seconds before the close that count as lockout.
 TOP_SECONDS = 0.3
 #: Seconds looked back before the onset for the way down's beginning.
@@ -132,7 +133,8 @@ class Stretch:
         if self.movement.deep:
             first, last = self.times.searchsorted(self.movement.deep, "left")
             return np.arange(min(first, len(self.times) - 1), max(last, first + 1))
-        return self.begun + np.flatnonzero(self.q[self.begun :] >= DEEP * self.peak)
+        doubt = float(np.fmax(SURE * self._standing.noise[self._columns[self.driver]], 0.0))
+        return self.begun + np.flatnonzero(self.q[self.begun :] >= min(DEEP * self.peak, self.peak - doubt))
 
     def _rows(self, start: float, end: float) -> np.ndarray:
         first, last = self.times.searchsorted((start, end), "left")

@@ -85,7 +85,7 @@ TOO_FAR = Fault(
     grade="A",
     weight=15,
     cue="Step closer: the load between your feet.",
-    again="Stand so near that it touches your shoes.",
+    again="Stand so near that the load touches your shoes.",
 )
 #: The knee's bend in the top tells where the feet are.
 FEET_FAR = Fault(

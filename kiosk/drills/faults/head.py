@@ -23,6 +23,7 @@ LOOKS_UP = Fault(
     cue="Let your eyes slide down to the floor as you bow.",
     again="Look at the floor two steps ahead of you.",
 )
+#: 20 and 35 (biomechanics 2.2); never red, as LOOKS_UP.
 DROPS = Fault(
     key="F9b",
     light="head",
@@ -58,8 +59,8 @@ HUNCHES = Fault(
     grade="B",
     weight=60,
     view=View.FRONT,
-    cue="Half a step back, hips back, long neck.",
-    again="Slide your hips to the wall behind you.",
+    cue="Half a step back, then slide your hips back.",
+    again="Long neck: ears far from your shoulders.",
 )
 SHRUGS = Fault(
     key="F11b",

@@ -49,9 +49,24 @@ CHANGE = Fault(
     again="Your knees are set in plaster; your hips are not.",
 )
 #: On one leg, and on the leg that stands beside the roller (biomechanics 1.2, D14, D17).
-STANCE_LOCKED = replace(LOCKED, measure="stance_knee", green=8, red=4)
-STANCE_BENDS = replace(BEND, measure="stance_knee", green=30, red=45, yields_to="")
-ROLLER_STANCE_LOCKED = replace(LOCKED, measure="stance_knee", green=10, red=5)
+STANCE_LOCKED = replace(
+    LOCKED,
+    measure="stance_knee",
+    green=8,
+    red=4,
+    cue="Let your standing knee go soft, as if on a spring.",
+    again="Stand as if on a boat: standing knee soft.",
+)
+STANCE_BENDS = replace(
+    BEND,
+    measure="stance_knee",
+    green=30,
+    red=45,
+    yields_to="",
+    cue="Standing knee only soft: let your hips travel.",
+    again="Leave your standing knee where it is, like a door post.",
+)
+ROLLER_STANCE_LOCKED = replace(STANCE_LOCKED, green=10, red=5)
 ROLLER_STANCE_BENDS = replace(STANCE_BENDS, green=35, red=50)
 STANDING_LEG_BENDS = Fault(
     key="E2",

@@ -43,31 +43,34 @@ KNEE_TRAVEL = Fault(
     grade="A",
     weight=20,
     mistake="shins forward",
-    cue="Leave your knees; send your pockets to the wall behind.",
+    cue="Send your back pockets to the wall behind you.",
     again="Keep a glass wall just in front of your knees.",
 )
-#: 0.25 and 0.40 (biomechanics 1.2, D15), which are of a median; what is measured is nearly the largest of the whole
-#: repetition, and reads 0.1 more with a bar that hangs where it should.
+#: 0.25 and 0.40 (biomechanics 1.2, D15), and 0.05 that the camera's noise adds.
 BAR_DRIFTS = Fault(
     key="F19",
     light="shins",
     title="Bar drifts away",
     measure="bar_off",
-    green=0.35,
-    red=0.50,
+    green=0.30,
+    red=0.45,
     grade="A",
     weight=15,
     cue="Paint your legs with the bar.",
     again="The bar slides along your trousers all the way.",
 )
-PULL_DRIFTS = replace(BAR_DRIFTS, key="DL2")
+#: Off the floor it goes up over the middle of the foot, and wrists and knees are half guessed beside the plates:
+#: lifters in whose pull nobody saw a drift read up to 0.27 (people of signals 2).
+PULL_DRIFTS = replace(BAR_DRIFTS, key="DL2", green=0.35, red=0.50)
+#: Twice the 0.10 of biomechanics 1.2 (D14): the model puts hand and ankle anywhere at the ends of the roller, by up to
+#: 0.2 in who holds it well.  A hand that has left it is 0.5 away.
 ROLLER_LOST = Fault(
     key="R1",
     light="shins",
     title="Loses the roller",
     measure="roller",
-    green=0.10,
-    red=0.20,
+    green=0.20,
+    red=0.35,
     grade="A",
     weight=20,
     cue="Keep the roller between palm and ankle.",

@@ -39,7 +39,7 @@ SNATCH_DOWN = replace(
     QUICK_DOWN, title="Drops down to it", green=0.6, red=0.4, cue="Go down to it as if it were full to the brim."
 )
 SNATCH_UP = replace(
-    QUICK_UP, title="Snatches it up", cue="Take up the weight first, then lift.", again="Lift it as if it slept."
+    QUICK_UP, title="Snatches it up", cue="Take up the weight first, then lift.", again="Lift it as if it were asleep."
 )
 #: Sitting down in 1.2 to 2 s is how people do it; quicker ends in a drop.
 SIT_QUICK = replace(
