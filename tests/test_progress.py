@@ -12,10 +12,10 @@ from kiosk.drills import DRILLS, find_drill
 from kiosk.session.progress import (
     FOUR_WEEKS,
     FREE,
+    RECENT,
     Member,
     SetDone,
     gates_for,
-    hinge_mastered,
     is_too_hard,
     locked,
     mastered_at,
@@ -34,6 +34,15 @@ def sessions(*days: float, drill: str = "hinge", **changes: object) -> tuple[Set
     """Two sets of eight, three minutes apart, on each of ``days``."""
     one = replace(GOOD, drill=drill, **changes)
     return tuple(replace(one, t=day * DAY + minutes * 60) for day in days for minutes in (0, 3))
+
+
+def member(sets: tuple[SetDone, ...] = (), **changes: object) -> Member:
+    """Somebody who has done ``sets``."""
+    return Member(profile="me", **changes).after(*sets)
+
+
+def hinge_mastered(sets: tuple[SetDone, ...]) -> bool:
+    return mastered_at(sets, "hinge") is not None
 
 
 MASTERED = sessions(0, 1, 2)
@@ -92,12 +101,21 @@ def test_what_was_mastered_once_stays_open():
 
 def test_the_levels_open_one_after_the_other():
     now = 6 * DAY
-    assert open_level((), now) == FREE
-    assert open_level(MASTERED, now) == 4
-    assert open_level(LIFTER, now) == 5
-    assert open_level(LIFTER, now + FOUR_WEEKS) == 6
-    assert open_level(LIFTER, now + FOUR_WEEKS, health_box=True) == FREE
-    assert open_level(sessions(3, 4, 5, drill="romanian_deadlift"), now) == FREE, "the hinge comes first"
+    assert open_level(member(), now) == FREE
+    assert open_level(member(MASTERED), now) == 4
+    assert open_level(member(LIFTER), now) == 5
+    assert open_level(member(LIFTER), now + FOUR_WEEKS) == 6
+    assert open_level(member(LIFTER, health_box=True), now + FOUR_WEEKS) == FREE
+    assert open_level(member(sessions(3, 4, 5, drill="romanian_deadlift")), now) == FREE, "the hinge comes first"
+
+
+def test_only_the_latest_sets_are_looked_back_on_but_what_was_mastered_is_kept():
+    now = 6 * DAY
+    much_later = member(LIFTER).after(*(replace(GOOD, t=now, drill="squat") for _ in range(RECENT)))
+    assert {done.drill for done in much_later.sets} == {"squat"}
+    assert len(much_later.sets) == RECENT
+    assert open_level(much_later, now) == 5
+    assert much_later.mastered == {"hinge": MASTERED[-1].t, "romanian_deadlift": LIFTER[-1].t}
 
 
 def test_a_locked_drill_says_what_opens_it():
@@ -106,8 +124,8 @@ def test_a_locked_drill_says_what_opens_it():
     assert locked(squat, anybody, 0.0) == ""
     assert "profile" in locked(lift, anybody, 0.0)
     assert "hip hinge" in locked(lift, beginner, 0.0)
-    assert "Romanian deadlift" in locked(lift, Member(profile="me", sets=MASTERED), 6 * DAY)
-    assert "four weeks" in locked(swing, Member(profile="me", sets=LIFTER), 6 * DAY)
+    assert "Romanian deadlift" in locked(lift, member(MASTERED), 6 * DAY)
+    assert "four weeks" in locked(swing, member(LIFTER), 6 * DAY)
     assert "health professional" in locked(lift, ticked, 0.0)
 
 
@@ -146,5 +164,5 @@ done = st.builds(
 
 @given(st.lists(done, max_size=12).map(lambda sets: tuple(sorted(sets, key=lambda each: each.t))))
 def test_more_sets_never_close_what_was_open(sets):
-    levels = [open_level(sets[:n], 100 * DAY) for n in range(len(sets) + 1)]
+    levels = [open_level(member(sets[:n]), 100 * DAY) for n in range(len(sets) + 1)]
     assert levels == sorted(levels)

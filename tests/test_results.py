@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.drills import DRILLS, find_drill
-from kiosk.scoring.verdict import FaultFound, Hold, Light, Rep, View
+from kiosk.scoring.verdict import Calibration, FaultFound, Hold, Light, Rep, View
+from kiosk.session.progress import FaultDone
 from kiosk.session.results import ENOUGH, asymmetry, doses, lights_of, set_done, set_score
 from kiosk.session.states import Plan, Working
 
@@ -30,6 +31,23 @@ def test_what_is_remembered_of_a_set():
     assert (done.t, done.profile, done.drill, done.reps, done.score) == (42.0, "me", "hinge", 3, 80)
     assert done.range_sd == pytest.approx(1.63)
     assert (done.coverage, done.seconds) == (0.9, 42.0)
+
+
+def test_what_is_remembered_of_each_repetition_and_of_the_body():
+    seen = {"range": 58.123, "trunk": 55.0, "knee": None}
+    rep = replace(REP, measures=seen, faults=(RED_KNEES,))
+    done = set_done(a_set("hinge", rep, calibration=Calibration(1.0, 210.0, 160.0, 170.0)), 42.0, "me")
+    assert (done.trunk_px, done.thigh_px, done.shin_px) == (210.0, 160.0, 170.0)
+    (one,) = done.closed
+    assert (one.side, one.score, one.coverage, one.seconds) == ("left", 80, 0.9, 3.0)
+    assert (one.range, one.trunk, one.knee, one.hip_retreat) == (58.12, 55.0, None, None)
+    assert one.faults == (FaultDone(key="F3a", level=Light.RED, value=3.0),)
+
+
+def test_from_the_front_no_measure_is_remembered_and_of_a_hold_what_counted():
+    assert set_done(a_set("hinge", *with_range(58.0), view=View.FRONT), 9.0, "").closed[0].range is None
+    assert set_done(a_set("plank", HOLD), 90.0, "").closed[0].seconds == 20.0
+    assert set_done(a_set("hinge", *with_range(58.0)), 9.0, "").trunk_px is None
 
 
 def test_reds_are_named_once_each():

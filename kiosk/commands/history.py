@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -13,26 +13,46 @@ from rich.markup import escape
 from rich.table import Table
 
 from kiosk.drills import DRILLS
-from kiosk.records.history import COLUMNS, FILE, OF_THE_SERVICE, find_history, read_history
+from kiosk.records.history import COLUMNS, FILE, OF_THE_SERVICE, History, find_history
+from kiosk.records.page import page
+from kiosk.records.whole import written_whole
 from kiosk.session.progress import SetDone
+from kiosk.trouble import BadInput
 
 #: What is said where nothing is known.
 UNKNOWN = "–"
 
 
-def run(as_json: bool, as_csv: bool) -> None:
-    """Print every set that is remembered, oldest first, as JSON, as CSV or as a table.
+def run(profile: str | None, *, as_json: bool, as_csv: bool, html: Path | None, backup: Path | None) -> None:
+    """Print every set that is remembered (of one ``profile``), oldest first, as JSON, as CSV or as a table.
 
-    Raises BadInput where the history is no history, NoHistory where it cannot be read.
+    Or write a page of them to the file ``html``, or a copy of all there is to the file ``backup``.  Raises BadInput
+    where the history is no history or the profile is not in it, NoHistory where it cannot be read.
     """
     path = choose_history()
-    sets = read_history(path)
-    if as_json:
+    with History(path, read_only=True) as history:
+        if profile is not None:
+            check_known(history, profile)
+        if backup:
+            history.back_up(backup)
+            return
+        sets = history.whole_sets(profile)
+    if html:
+        with written_whole(html) as file:
+            file.write(page(sets, date.today()))
+    elif as_json:
         print(msgspec.json.format(msgspec.json.encode(sets)).decode())
     elif as_csv:
         print_csv(sets)
     else:
         print_table(sets, path, Console(soft_wrap=True))
+
+
+def check_known(history: History, profile: str) -> None:
+    """Raises BadInput, which names those that are, when nothing is kept of ``profile``."""
+    known = history.profiles()
+    if profile not in known:
+        raise BadInput(f"profile {profile!r}: nothing is kept of it; known are: {', '.join(known) or 'none'}")
 
 
 def choose_history() -> Path:

@@ -6,85 +6,149 @@ One commit a set, in SQLite's write-ahead log: a power cut takes the set that wa
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from kiosk.session.progress import SetDone
-from kiosk.trouble import BadInput, KioskError
+from kiosk.records import database
+from kiosk.records.database import Damaged, NoHistory, complaining
+from kiosk.session.progress import RECENT, FaultDone, RepDone, SetDone
 
-#: The version of the table below, kept in the database itself (``user_version``); a reader refuses any other.
-VERSION = 1
-SCHEMA = """
-create table sets (
-    t real not null, profile text not null, drill text not null, "left" integer not null, "right" integer not null,
-    reps integer not null, score integer, scores text not null, reds text not null, range_sd real,
-    coverage real not null, pain integer, seconds real not null
-);
-create index sets_by_profile on sets (profile, t);
-"""
-COLUMNS = SetDone.__dataclass_fields__.keys()
-_NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
-_SELECT = f"select {_NAMES} from sets"
-_INSERT = f"insert into sets ({_NAMES}) values ({', '.join('?' * len(COLUMNS))})"
+#: Profiles that a mirror keeps, and the latest sets of each: ten years of six a day.
+PROFILES, KEPT = 4, 22_000
 
 #: Where the mirror's service keeps its state, and where below a person's own state folder (systemd/README.md).
 OF_THE_SERVICE = Path("/var/lib/hinge-mirror")
 OF_A_PERSON = "hinge-mirror"
 FILE = "history.db"
 
-#: Seconds to wait while another program reads or writes.
-PATIENCE = 2.0
+#: The columns of a set without its repetitions, in the order of its fields; of a repetition, and of a fault in it.
+COLUMNS = tuple(each.name for each in fields(SetDone) if each.name != "closed")
+_OF_REP = tuple(each.name for each in fields(RepDone) if each.name != "faults")
+_OF_FAULT = tuple(each.name for each in fields(FaultDone))
 
 
-class NoHistory(KioskError, OSError):
-    """The history cannot be opened, read or added to."""
+def _insert(table: str, *names: str) -> str:
+    return f"insert into {table} ({_listed(names)}) values ({', '.join('?' * len(names))})"
+
+
+def _listed(names: Sequence[str], table: str = "") -> str:
+    return ", ".join(f'{table}"{name}"' for name in names)
+
+
+_ADD_SET = _insert("sets", *COLUMNS)
+_ADD_REP = _insert("reps", "of_set", "n", *_OF_REP)
+_ADD_FAULT = _insert("faults", "of_set", "n", "place", *_OF_FAULT)
+_NAMED = _listed(COLUMNS, "sets.").replace('sets."profile"', "profiles.name")
+_SETS = f"select sets.id, {_NAMED} from sets join profiles on profiles.id = sets.profile"
+_REPS = f"select of_set, {_listed(_OF_REP)} from reps order by of_set, n"
+_FAULTS = f"select of_set, n, {_listed(_OF_FAULT)} from faults order by of_set, n, place"
 
 
 class History:
-    """The history in the file ``path``, made when it is not there, from ``with`` on.
+    """The history in the file ``path`` from ``with`` on, made when it is not there, brought up to date when it is old.
 
-    Raises NoHistory where the disk is full or the place may not be written to, BadInput where the file is no history.
+    ``read_only``: nothing is made and nothing written; without a file it is empty.  Raises NoHistory where the disk is
+    full or the place may not be written to, Damaged where the file is no history any more, BadInput where it is another
+    program's or a newer one's.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
+        self._open = database.open_to_read if read_only else database.open_to_write
 
     def __enter__(self) -> History:
-        with _complaining(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
-        try:
-            with _complaining(self.path):
-                if _version(self._database, self.path) == 0:
-                    self._make()
-        except BaseException:
-            self._database.close()
-            raise
+        self._database = self._open(self.path)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._database.close()
 
+    def profiles(self) -> dict[str, int]:
+        """The profiles kept, oldest first, and how many sets of each."""
+        counted = "select name, count(sets.id) from profiles left join sets on profile = profiles.id"
+        with complaining(self.path):
+            return dict(self._database.execute(f"{counted} group by profiles.id order by profiles.id"))
+
+    def admit(self, profile: str) -> None:
+        """Raises NoHistory when sets of ``profile`` would be those of one person too many."""
+        known = self.profiles()
+        if profile not in known and len(known) >= PROFILES:
+            names = ", ".join(known)
+            raise NoHistory(f"{self.path}: {len(known)} profiles are kept ({names}); kiosk forget one to make room")
+
     def sets(self, profile: str) -> tuple[SetDone, ...]:
-        """The sets of ``profile``, oldest first."""
-        with _complaining(self.path):
-            rows = self._database.execute(f"{_SELECT} where profile = ? order by t", (profile,)).fetchall()
-            return tuple(_set_done(self.path, row) for row in rows)
+        """The RECENT sets of ``profile``, oldest first, without their repetitions."""
+        with complaining(self.path):
+            latest = f"{_SETS} where profiles.name = ? order by sets.id desc limit {RECENT}"
+            rows = self._database.execute(latest, (profile,)).fetchall()
+        return tuple(sorted((_set_done(self.path, row) for row in rows), key=_when))
 
-    def keep(self, done: SetDone) -> None:
-        """Add one set."""
-        values = [getattr(done, column) for column in COLUMNS]
-        plain = [msgspec.json.encode(value).decode() if isinstance(value, tuple) else value for value in values]
-        with _complaining(self.path):
-            self._database.execute(_INSERT, plain)
+    def whole_sets(self, profile: str | None = None) -> list[SetDone]:
+        """Every set of ``profile`` (None: of everybody), oldest first, with its repetitions."""
+        with complaining(self.path):
+            closed = self._repetitions()
+            rows = self._database.execute(f"{_SETS} where ?1 is null or profiles.name = ?1", (profile,)).fetchall()
+        return sorted((_set_done(self.path, row, closed[row[0]]) for row in rows), key=_when)
 
-    def _make(self) -> None:
-        self._database.execute("pragma journal_mode = wal")
-        self._database.executescript(f"begin; {SCHEMA} pragma user_version = {VERSION}; commit;")
+    def mastered(self, profile: str) -> dict[str, float]:
+        """Since when ``profile`` has mastered which drills (seconds since 1970, by key)."""
+        asked = "select drill, mastered.t from mastered join profiles on profiles.id = profile where name = ?"
+        with complaining(self.path):
+            return dict(self._database.execute(asked, (profile,)))
+
+    def keep(self, done: Sequence[SetDone], mastered: Mapping[str, float]) -> None:
+        """Add sets of one profile, and since when it has ``mastered`` which drills: all or nothing, in one commit.
+
+        Beyond KEPT sets of the profile the earliest make room.
+        """
+        name = done[0].profile
+        self.admit(name)
+        with complaining(self.path), database.commit(self._database):
+            self._database.execute("insert or ignore into profiles (name) values (?)", (name,))
+            (profile,) = self._database.execute("select id from profiles where name = ?", (name,)).fetchone()
+            for each in done:
+                self._add(each, profile)
+            passed = [(profile, key, t) for key, t in mastered.items()]
+            self._database.executemany("insert or ignore into mastered values (?, ?, ?)", passed)
+            too_old = f"select id from sets where profile = ?1 order by id desc limit 1 offset {KEPT}"
+            self._database.execute(f"delete from sets where profile = ?1 and id <= ({too_old})", (profile,))
+
+    def forget(self, *profiles: str) -> None:
+        """Remove all that is kept of ``profiles``, so that nothing of it is left in the file or in its log."""
+        with complaining(self.path), database.commit(self._database):
+            self._database.executemany("delete from profiles where name = ?", [(name,) for name in profiles])
+        database.wipe(self._database, self.path)
+
+    def back_up(self, to: Path) -> None:
+        """Write a copy to the file ``to``, whole or not at all, also while the mirror goes on writing."""
+        database.copy_to(self._database, to)
+
+    def damage(self) -> str:
+        """What is wrong with the file when all of it is read, "" when nothing."""
+        return database.damage(self._database)
+
+    def _add(self, done: SetDone, profile: int) -> None:
+        values = {name: getattr(done, name) for name in COLUMNS} | {"profile": profile}
+        number = self._database.execute(_ADD_SET, [_plain(value) for value in values.values()]).lastrowid
+        for n, rep in enumerate(done.closed, 1):
+            self._database.execute(_ADD_REP, (number, n, *(getattr(rep, name) for name in _OF_REP)))
+            for place, fault in enumerate(rep.faults):
+                values_of = (getattr(fault, name) for name in _OF_FAULT)
+                self._database.execute(_ADD_FAULT, (number, n, place, *values_of))
+
+    def _repetitions(self) -> dict[int, list[dict[str, Any]]]:
+        """All repetitions as plain values, by the number of their set."""
+        closed: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+        for of_set, *row in self._database.execute(_REPS):
+            closed[of_set].append(dict(zip(_OF_REP, row, strict=True)) | {"faults": []})
+        for of_set, n, *row in self._database.execute(_FAULTS):
+            closed[of_set][n - 1]["faults"].append(dict(zip(_OF_FAULT, row, strict=True)))
+        return closed
 
 
 def find_history() -> Path:
@@ -95,56 +159,27 @@ def find_history() -> Path:
     return (Path(own) if own else Path.home() / ".local/state") / OF_A_PERSON / FILE
 
 
-def read_history(path: Path) -> list[SetDone]:
-    """Every set in the history at ``path``, of all profiles, oldest first; none where there is no such file.
+def read_history(path: Path, profile: str | None = None) -> list[SetDone]:
+    """Every set in the history at ``path``, of ``profile`` or of all, oldest first; none where there is no such file.
 
-    Nothing is written and nothing is made.  Raises NoHistory where it cannot be read, BadInput where it is no history.
+    Nothing is written and nothing is made.  Raises as a History does.
     """
-    with _complaining(path):
-        if not path.exists():
-            return []
-        if not path.is_file():
-            raise BadInput(f"{path}: is not a file, so no history of this mirror")
-        database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
-    try:
-        with _complaining(path):
-            if _version(database, path) == 0:
-                return []
-            return [_set_done(path, row) for row in database.execute(f"{_SELECT} order by t")]
-    finally:
-        database.close()
+    with History(path, read_only=True) as history:
+        return history.whole_sets(profile)
 
 
-def _version(database: sqlite3.Connection, path: Path) -> int:
-    """The version of the history, 0 of an empty file.  Raises BadInput when it is another program's or another's."""
-    (version,) = database.execute("pragma user_version").fetchone()
-    (tables,) = database.execute("select count(*) from sqlite_master").fetchone()
-    if version == 0 and tables:
-        raise BadInput(f"{path}: is the database of another program, not a history of this mirror")
-    if version not in (0, VERSION):
-        raise BadInput(f"{path}: history of version {version}; this program reads version {VERSION}")
-    return int(version)
+def _plain(value: object) -> object:
+    return msgspec.json.encode(value).decode() if isinstance(value, tuple) else value
 
 
-def _set_done(path: Path, row: Iterable[object]) -> SetDone:
-    values = dict(zip(COLUMNS, row, strict=True))
+def _set_done(path: Path, row: tuple[Any, ...], closed: Sequence[dict[str, Any]] = ()) -> SetDone:
+    values = dict(zip(COLUMNS, row[1:], strict=True))
     try:
         lists = {name: msgspec.json.decode(str(values[name])) for name in ("scores", "reds")}
-        return msgspec.convert(values | lists, SetDone)
+        return msgspec.convert(values | lists | {"closed": closed}, SetDone)
     except msgspec.DecodeError as error:
-        raise BadInput(f"{path}: a set of {values['drill']} cannot be understood: {error}") from None
+        raise Damaged(f"{path}: a set of {values['drill']} cannot be understood: {error}") from None
 
 
-@contextmanager
-def _complaining(path: Path) -> Iterator[None]:
-    """What sqlite and the file system say, in one line that names the file."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:  # full, read-only, locked, a folder that may not be entered
-        raise NoHistory(f"{path}: {error}") from None
-    except sqlite3.DatabaseError as error:
-        raise BadInput(f"{path}: is not a history of this mirror: {error}") from None
-    except KioskError:
-        raise
-    except OSError as error:
-        raise NoHistory(f"{path}: {error.strerror}") from None
+def _when(done: SetDone) -> float:
+    return done.t

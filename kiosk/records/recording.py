@@ -73,10 +73,12 @@ _events = msgspec.json.Decoder(_PoseLine | _PressLine)
 class Recorder:
     """A recording being written: opened by ``with``, given one event after the other.
 
-    Raises BadInput where the file cannot be written.
+    Raises BadInput where the file cannot be written, or its name is not one that a recording is known by.
     """
 
     def __init__(self, path: Path, meta: RecordingMeta) -> None:
+        if not is_recording(path):
+            raise BadInput(f"{path}: the name of a recording ends in {' or '.join(ENDINGS)}")
         self.path = path
         with _writing(path):
             self._file = _open(path, "wb")

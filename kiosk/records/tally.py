@@ -27,14 +27,12 @@ from kiosk.records.report import (
     spread,
 )
 from kiosk.scoring.drill import Drill
+from kiosk.scoring.measures import REPORTED
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import BUDGET_S
 from kiosk.scoring.verdict import Calibration, FaultFound, Hold, Rep, Rung, Verdict, View
 from kiosk.session.cues import Cue
 from kiosk.trouble import Trouble
-
-#: Measures that every repetition reports, seen or not.
-MEASURES = ("trunk", "hip", "knee", "shin", "neck", "hinge_index", "hip_retreat", "lockout", "down_s", "up_s")
 
 #: Why nobody was calibrated: the rung of the ladder on which most frames stood.
 NOT_CALIBRATED = {
@@ -147,7 +145,7 @@ class Tally:
             score=rep.score,
             coverage=plain(rep.coverage),
             strategy=rep.strategy,
-            measures=_measures(dict.fromkeys(MEASURES) | rep.measures),
+            measures=_measures(dict.fromkeys(REPORTED) | rep.measures),
             faults=tuple(map(_fault, rep.faults)),
             not_seen=rep.not_seen,
         )

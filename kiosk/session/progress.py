@@ -1,17 +1,18 @@
 """Progression: which levels are open to whom, from the sets they have done (biomechanics 1.3).
 
-Pure functions of a tuple of `SetDone`, all of one profile, oldest first.  Nobody is promoted by the mirror's own wish:
-it only opens.  Nothing closes again either; after two poor sessions an easier drill is offered.
+Pure functions of a `Member`, or of a tuple of `SetDone`, all of one profile, oldest first.  Nobody is promoted by the
+mirror's own wish: it only opens.  Nothing closes again either; after two poor sessions an easier drill is offered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
+from kiosk.scoring.verdict import Light
 
 #: Levels that are open to everybody, whoever they are and whatever their health.
 FREE = 2
@@ -33,7 +34,39 @@ FOUR_WEEKS = 28 * 86400.0
 #: Two sessions below this median, or with pain from here on: something easier is offered.
 POOR_SCORE, POOR_PAIN, POOR_SESSIONS = 65, 4, 2
 
-BACK_NOTE = "The mirror cannot check your back here: have somebody look at it."
+#: Sets of one profile that are looked back on, half a year of six a day: what was mastered is kept for good.
+RECENT = 1000
+
+BACK_NOTE = "The mirror cannot check your back here: have somebody watch it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultDone:
+    """A fault in one repetition: its ``key``, its ``level`` amber or red, the ``value`` of its measure."""
+
+    key: str
+    level: Light
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepDone:
+    """One repetition or hold of a set.
+
+    ``side``: the working side of a one-sided drill, else the one near the mirror.  ``seconds`` it took; of a hold those
+    in green and amber.  ``range`` in the unit of what is counted, ``trunk`` and ``knee`` in degrees, ``hip_retreat`` in
+    shin lengths: all None where not seen, and from the front.  The rest as in a Rep (kiosk.scoring.verdict).
+    """
+
+    side: str | None
+    score: int | None
+    coverage: float
+    seconds: float
+    range: float | None = None
+    trunk: float | None = None
+    knee: float | None = None
+    hip_retreat: float | None = None
+    faults: tuple[FaultDone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +79,9 @@ class SetDone:
     repetitions in their order.  ``reds``: keys of the faults that were red.  ``range_sd``: standard deviation of the
     repetitions' range in the unit of what is counted (degrees in all bends), None below two and from the front.
     ``coverage`` 0..1, the mean of the repetitions.  ``pain`` 0..10 as reported, None when nobody asked.  ``seconds``:
-    how long the set took; of a held drill how long it was held.
+    how long the set took; of a held drill how long it was held.  ``trunk_px``, ``thigh_px``, ``shin_px``: the person's
+    lengths in camera pixels as they were calibrated, None where unknown.  ``closed``: its repetitions or holds in their
+    order; () of a set that is only looked back on.
     """
 
     t: float
@@ -62,28 +97,36 @@ class SetDone:
     coverage: float
     pain: int | None = None
     seconds: float
+    trunk_px: float | None = None
+    thigh_px: float | None = None
+    shin_px: float | None = None
+    closed: tuple[RepDone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Whoever uses the mirror: ``profile`` ("": anonymous), the ``sets`` known of them, oldest first.
+    """Whoever uses the mirror: ``profile`` ("": anonymous), the RECENT ``sets`` known of them, oldest first.
 
+    ``mastered``: of the drills that open levels, since when (seconds on the clock of the sets) they have been mastered.
     ``unlock``: they may override a lock, with a warning.  ``health_box``: they ticked one of the questions of
     biomechanics 6.2, so nothing above FREE opens by itself and nothing at TOP at all.
     """
 
     profile: str = ""
     sets: tuple[SetDone, ...] = ()
+    mastered: Mapping[str, float] = field(default_factory=dict)
     unlock: bool = False
     health_box: bool = False
 
+    def after(self, *done: SetDone) -> Member:
+        """The member once they have ``done`` more."""
+        sets = (*self.sets, *done)[-RECENT:]
+        found = {key: mastered_at(sets, key) for key in (LOAD_BY, LIFTS_BY) if key not in self.mastered}
+        newly = {key: at for key, at in found.items() if at is not None}
+        return replace(self, sets=sets, mastered={**self.mastered, **newly})
+
 
 ANYBODY = Member()
-
-
-def hinge_mastered(sets: tuple[SetDone, ...]) -> bool:
-    """The hip hinge was mastered at some time."""
-    return mastered_at(sets, LOAD_BY) is not None
 
 
 def mastered_at(sets: tuple[SetDone, ...], key: str) -> float | None:
@@ -91,7 +134,7 @@ def mastered_at(sets: tuple[SetDone, ...], key: str) -> float | None:
     mine = [done for done in sets if done.drill == key and done.profile]
     good: list[float] = []
     past: list[SetDone] = []
-    for session in _sessions(mine):
+    for session in sessions(mine):
         past += session
         if _is_good(session):
             good.append(session[-1].t)
@@ -100,11 +143,11 @@ def mastered_at(sets: tuple[SetDone, ...], key: str) -> float | None:
     return None
 
 
-def open_level(sets: tuple[SetDone, ...], now: float, health_box: bool = False) -> int:
-    """The highest level that is open at ``now``, seconds on the clock of the ``sets``."""
-    if health_box or not hinge_mastered(sets):
+def open_level(member: Member, now: float) -> int:
+    """The highest level that is open to ``member`` at ``now``, seconds on the clock of their sets."""
+    if member.health_box or LOAD_BY not in member.mastered:
         return FREE
-    lifts = mastered_at(sets, LIFTS_BY)
+    lifts = member.mastered.get(LIFTS_BY)
     if lifts is None:
         return 4
     return TOP if now - lifts >= FOUR_WEEKS else 5
@@ -112,7 +155,7 @@ def open_level(sets: tuple[SetDone, ...], now: float, health_box: bool = False) 
 
 def locked(drill: Drill, member: Member, now: float) -> str:
     """Why ``drill`` is not open to ``member`` at ``now`` and what opens it, in one plain sentence; "" if it is open."""
-    level = open_level(member.sets, now, member.health_box)
+    level = open_level(member, now)
     if drill.level <= level:
         return ""
     if member.health_box:
@@ -138,19 +181,19 @@ def easier_than(drill: Drill) -> Drill | None:
 
 def is_too_hard(sets: tuple[SetDone, ...], key: str) -> bool:
     """The last two sessions of the drill of ``key`` were poor or hurt: something easier is to be offered."""
-    last = _sessions([done for done in sets if done.drill == key])[-POOR_SESSIONS:]
+    last = sessions([done for done in sets if done.drill == key])[-POOR_SESSIONS:]
     return len(last) == POOR_SESSIONS and all(_is_poor(session) for session in last)
 
 
-def _sessions(sets: Iterable[SetDone]) -> list[list[SetDone]]:
+def sessions(sets: Iterable[SetDone]) -> list[list[SetDone]]:
     """``sets`` cut where somebody was away for long."""
-    sessions: list[list[SetDone]] = []
+    cut: list[list[SetDone]] = []
     for done in sets:
-        if sessions and done.t - sessions[-1][-1].t <= SESSION_GAP:
-            sessions[-1].append(done)
+        if cut and done.t - cut[-1][-1].t <= SESSION_GAP:
+            cut[-1].append(done)
         else:
-            sessions.append([done])
-    return sessions
+            cut.append([done])
+    return cut
 
 
 def _is_good(session: list[SetDone]) -> bool:

@@ -8,7 +8,7 @@ from statistics import fmean, median, pstdev
 
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Hold, Light, Rep, View
-from kiosk.session.progress import SetDone
+from kiosk.session.progress import FaultDone, RepDone, SetDone
 from kiosk.session.states import Working
 
 #: Seconds by which a hold may miss its time and still count: the clock runs in frames.
@@ -20,6 +20,8 @@ COMPARED = (
     ("trunk", "Trunk lean", 8.0, "degrees"),
     ("hip_retreat", "Hip travel", 0.10, "shin lengths"),
 )
+#: Measures that are remembered of each repetition.
+REMEMBERED = ("range", "trunk", "knee", "hip_retreat")
 #: Judged repetitions of each side below which nothing is compared.
 ENOUGH = 3
 
@@ -89,6 +91,7 @@ def set_done(working: Working, t: float, profile: str) -> SetDone:
     ranges = [value for one in side_on if (value := one.measures.get("range")) is not None]
     green, amber, _ = seconds_held(working)
     reds = (fault.key for one in working.closed for fault in one.faults if fault.level is Light.RED)
+    found = working.calibration
     return SetDone(
         t=t,
         profile=profile,
@@ -102,6 +105,23 @@ def set_done(working: Working, t: float, profile: str) -> SetDone:
         range_sd=round(pstdev(ranges), 2) if len(ranges) > 1 else None,
         coverage=round(fmean(one.coverage for one in working.closed), 2) if working.closed else 0.0,
         seconds=round(green + amber if working.plan.drill.hold_s else t - working.since, 1),
+        trunk_px=found.trunk_px if found else None,
+        thigh_px=found.thigh_px if found else None,
+        shin_px=found.shin_px if found else None,
+        closed=tuple(_rep_done(one, side_on=working.view is View.SIDE) for one in working.closed),
+    )
+
+
+def _rep_done(one: Rep | Hold, *, side_on: bool) -> RepDone:
+    seen = one.measures if side_on else {}
+    measures = {name: value for name in REMEMBERED if (value := seen.get(name)) is not None}
+    return RepDone(
+        side=one.side,
+        score=one.score,
+        coverage=round(one.coverage, 2),
+        seconds=round(held_s(one) if isinstance(one, Hold) else one.end - one.start, 1),
+        **{name: round(value, 2) for name, value in measures.items()},
+        faults=tuple(FaultDone(key=each.key, level=each.level, value=round(each.value, 3)) for each in one.faults),
     )
 
 

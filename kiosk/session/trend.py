@@ -1,0 +1,153 @@
+"""The trend: what has become of one person's sets of one drill, from the first sessions to the latest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median, pstdev
+
+from kiosk.drills import CATALOGUE
+from kiosk.scoring.drill import Drill
+from kiosk.session.progress import RepDone, SetDone, sessions
+
+#: Sessions at either end that are compared (biomechanics 5.5: the trend is that of the last three).
+ENDS = 3
+#: What is worth a word: points of score, a share of the usual range by which repetitions differ less, a share of the
+#: repetitions by which a fault is seen less often.  Less than that is the difference between two good days.
+POINTS, EVENER, SELDOMER = 5, 0.05, 0.2
+#: Share of the repetitions from which a fault is one to work on.
+OFTEN = 0.2
+
+SIDES = ("left", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One drill in one session that began at ``t``, seconds since 1970: ``sets`` of it, repetitions or holds ``reps``.
+
+    ``judged`` of these have a score; ``score`` is the median.  ``range`` and ``spread``: mean and standard deviation,
+    as shares of the drill's usual range.  ``left`` and ``right``: the mean range of each side (of the one at work, else
+    of the one near the mirror), or the median score in a drill whose range is never known.  All None where not known.
+    ``faults``: in which share of the judged repetitions each was seen, amber or red, by key.
+    """
+
+    t: float
+    sets: int
+    reps: int
+    judged: int
+    score: float | None
+    range: float | None
+    spread: float | None
+    left: float | None
+    right: float | None
+    faults: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One ``drill`` by its key, in its ``sessions``, oldest first; what got ``better``, and what to ``work_on`` or "".
+
+    ``unit``: what is counted in it, "repetition" or "hold".
+    """
+
+    drill: str
+    title: str
+    unit: str
+    sessions: tuple[Session, ...]
+    better: tuple[str, ...]
+    work_on: str
+
+
+def trends(sets: Iterable[SetDone]) -> tuple[Trend, ...]:
+    """Each drill of the ``sets`` of one person, oldest first, in the order of the catalogue."""
+    by_drill: dict[str, list[SetDone]] = {}
+    for done in sets:
+        by_drill.setdefault(done.drill, []).append(done)
+    order = [drill.key for drill in CATALOGUE]
+    keys = sorted(by_drill, key=lambda key: order.index(key) if key in order else len(order))
+    return tuple(_trend(key, by_drill[key]) for key in keys)
+
+
+def _trend(key: str, sets: list[SetDone]) -> Trend:
+    drill = next((each for each in CATALOGUE if each.key == key), None)
+    by_range = any(one.range is not None for done in sets for one in done.closed)
+    gone = tuple(_session(session, drill, by_range) for session in sessions(sets))
+    ends = min(ENDS, len(gone) // 2)
+    better = _better(gone[:ends], gone[-ends:], drill) if ends else ()
+    unit = "hold" if drill and drill.hold_s else "repetition"
+    return Trend(key, drill.title if drill else key, unit, gone, better, _work_on(gone[-ENDS:], drill))
+
+
+def _session(sets: list[SetDone], drill: Drill | None, by_range: bool) -> Session:
+    closed = [one for done in sets for one in done.closed]
+    usual = drill.motion.usual if drill else 1.0
+    ranges = [one.range / usual for one in closed if one.range is not None]
+    judged = [one for one in closed if one.score is not None]
+    seen = Counter(fault.key for one in judged for fault in one.faults)
+    scores = [score for done in sets for score in done.scores]
+    left, right = (_side([one for one in closed if one.side == side], usual, by_range) for side in SIDES)
+    return Session(
+        t=sets[0].t,
+        sets=len(sets),
+        reps=sum(done.reps for done in sets),
+        judged=len(judged),
+        score=median(scores) if scores else None,
+        range=fmean(ranges) if ranges else None,
+        spread=pstdev(ranges) if len(ranges) > 1 else None,
+        left=left,
+        right=right,
+        faults={key: times / len(judged) for key, times in seen.items()},
+    )
+
+
+def _side(closed: Sequence[RepDone], usual: float, by_range: bool) -> float | None:
+    if by_range:
+        return _mean(one.range / usual for one in closed if one.range is not None)
+    scores = [one.score for one in closed if one.score is not None]
+    return median(scores) if scores else None
+
+
+def _better(first: Sequence[Session], last: Sequence[Session], drill: Drill | None) -> tuple[str, ...]:
+    """What got better from the ``first`` sessions to the ``last``, a sentence each, the score first."""
+    said = []
+    before, now = _mean(one.score for one in first), _mean(one.score for one in last)
+    if before is not None and now is not None and now - before >= POINTS:
+        said.append(f"Score: {before:.0f} → {now:.0f}")
+    before, now = _mean(one.spread for one in first), _mean(one.spread for one in last)
+    if before is not None and now is not None and before - now >= EVENER:
+        said.append(f"More even: range ± {before:.0%} → ± {now:.0%}")
+    often, lately = (faults_in(gone) if any(one.judged for one in last) else {} for gone in (first, last))
+    mended = {key: share - lately.get(key, 0.0) for key, share in often.items()}
+    for key in sorted(mended, key=lambda key: -mended[key]):
+        if mended[key] >= SELDOMER:
+            share = lately.get(key, 0.0)
+            said.append(f"{fault_title(key, drill)}: in {often[key]:.0%} → {share:.0%} of the repetitions")
+    return tuple(said)
+
+
+def _work_on(last: Sequence[Session], drill: Drill | None) -> str:
+    """The fault seen most often in the ``last`` sessions, in one line, or ""."""
+    lately = faults_in(last)
+    worst = max(lately, key=lambda key: lately[key], default="")
+    if not worst or lately[worst] < OFTEN:
+        return ""
+    return f"{fault_title(worst, drill)}: in {lately[worst]:.0%} of the repetitions lately"
+
+
+def faults_in(gone: Sequence[Session]) -> dict[str, float]:
+    """In which share of the judged repetitions of the sessions ``gone`` by each fault was seen, by key."""
+    judged = sum(one.judged for one in gone)
+    keys = dict.fromkeys(key for one in gone for key in one.faults)
+    return {key: sum(one.faults.get(key, 0.0) * one.judged for one in gone) / judged for key in keys}
+
+
+def fault_title(key: str, drill: Drill | None) -> str:
+    """What the fault is called in ``drill``; its key where that is not known any more."""
+    faults = drill.faults if drill else ()
+    return next((fault.title for fault in faults if fault.key == key), key)
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return fmean(known) if known else None
