@@ -1,61 +1,73 @@
-"""Draws wiring.svg and the table of pins in README.md from the pins the program reads: ``make golden`` runs it."""
+"""Draws wiring.svg and the tables of pins in README.md from the pins the program reads: ``make golden`` runs it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.config import Pins
+from kiosk.config import LampPins, Pins
 from kiosk.devices.board import GROUND, PHYSICAL, nearest_ground
 
 FOLDER = Path(__file__).resolve().parent
-BUTTONS = {"previous": "#1f77b4", "next": "#2ca02c", "select": "#d6810a"}
+#: The lamps that are drawn.  These pins lie together about a ground, across the header from the buttons, and leave
+#: those alone that a sound card on the header needs (GPIO 18 to 21).
+LAMPS = LampPins(red=23, amber=24, green=25)
+BUTTON_COLOURS = {"previous": "#1f77b4", "next": "#2ca02c", "select": "#d6810a"}
+LAMP_COLOURS = {"red": "#d62728", "amber": "#e6a100", "green": "#2ca02c", "blue": "#1f4fb4"}
 GROUND_COLOUR = "#222"
-#: Between these two lines of README.md stands the table.
-BEGIN, END = "<!-- pins: drawn by wiring.py -->", "<!-- end of pins -->"
+#: Between these two lines of README.md stands the table of ``pins`` or ``lamps``.
+BEGIN, END = "<!-- {}: drawn by wiring.py -->", "<!-- end of {} -->"
 
-#: The picture, in its own pixels: size, the header's first pin, the distance of pins, where the buttons' wires end.
-WIDTH, HEIGHT = 560, 500
+#: The picture, in its own pixels: size, the header's first pin, the distance of pins, where the wires end.
+WIDTH, HEIGHT = 880, 500
 LEFT, TOP, PITCH = 400, 52, 20
 BUTTON_X, BUTTON_Y, BUTTON_STEP = 70, 110, 120
+LAMP_X, LAMP_Y, LAMP_STEP = 810, 110, 90
 
 
-def table(pins: Pins) -> str:
-    """Which button goes to which pin, as Markdown."""
-    rows = [f"| {name} | GPIO {bcm} | {PHYSICAL[bcm]} |" for name, bcm in _wires(pins)]
-    return "\n".join(
-        ["| button | BCM | physical pin |", "|---|---|---|", *rows, f"| all three | ground | {_ground(pins)} |"]
-    )
+def tables(pins: Pins, lamps: LampPins) -> dict[str, str]:
+    """Which button and which lamp goes to which pin, as Markdown, by the name of its marks."""
+    return {
+        "pins": _table("button", _buttons(pins), "all three"),
+        "lamps": _table("lamp", lamps.named, "the other leg of all"),
+    }
 
 
-def picture(pins: Pins) -> str:
-    """The 40-pin header, seen from above with pin 1 at the top left, and the wires to the buttons, as SVG."""
-    used = {PHYSICAL[bcm]: BUTTONS[name] for name, bcm in _wires(pins)} | {_ground(pins): GROUND_COLOUR}
+def picture(pins: Pins, lamps: LampPins) -> str:
+    """The 40-pin header, seen from above with pin 1 at the top left, with the wires to buttons and lamps, as SVG."""
+    buttons = _buttons(pins)
+    used = {PHYSICAL[bcm]: BUTTON_COLOURS[name] for name, bcm in buttons.items()}
+    used |= {PHYSICAL[bcm]: LAMP_COLOURS[colour] for colour, bcm in lamps.named.items()}
+    used |= {_ground(buttons): GROUND_COLOUR, _ground(lamps.named): GROUND_COLOUR}
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif"'
         ' font-size="13">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
         f'<rect x="{LEFT - 14}" y="{TOP - 14}" width="{PITCH + 28}" height="{19 * PITCH + 28}" rx="4" fill="#444"/>',
         f'<text x="{LEFT + PITCH / 2}" y="24" text-anchor="middle">the 40-pin header</text>',
+        *_ground_wires(_ground(buttons), _ground(lamps.named), len(lamps.named)),
     ]
-    x, y = _at(_ground(pins))
-    foot = HEIGHT - 20
-    parts.append(_path(f"M{BUTTON_X} {BUTTON_Y} V{foot} H{x + 70} V{y} H{x + 40}", GROUND_COLOUR))
-    parts.append(
-        f'<text x="{BUTTON_X + 14}" y="{foot - 8}">ground, from button to button, to pin {_ground(pins)}</text>'
-    )
     for pin in range(1, 41):
         parts += _pin(pin, used.get(pin))
-    for place, (name, bcm) in enumerate(_wires(pins)):
+    for place, (name, bcm) in enumerate(buttons.items()):
         parts += _button(place, name, bcm)
+    for place, (colour, bcm) in enumerate(lamps.named.items()):
+        parts += _lamp(place, colour, bcm)
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _wires(pins: Pins) -> list[tuple[str, int]]:
-    return [(name, getattr(pins, name)) for name in BUTTONS]
+def _buttons(pins: Pins) -> dict[str, int]:
+    return {name: getattr(pins, name) for name in BUTTON_COLOURS}
 
 
-def _ground(pins: Pins) -> int:
-    return nearest_ground(PHYSICAL[pins.select])
+def _ground(wires: dict[str, int]) -> int:
+    """The ground nearest to the last of ``wires``."""
+    return nearest_ground(PHYSICAL[list(wires.values())[-1]])
+
+
+def _table(kind: str, wires: dict[str, int], every: str) -> str:
+    rows = [f"| {name} | GPIO {bcm} | {PHYSICAL[bcm]} |" for name, bcm in wires.items()]
+    head = [f"| {kind} | BCM | physical pin |", "|---|---|---|"]
+    return "\n".join([*head, *rows, f"| {every} | ground | {_ground(wires)} |"])
 
 
 def _at(pin: int) -> tuple[int, int]:
@@ -73,8 +85,21 @@ def _pin(pin: int, colour: str | None) -> list[str]:
     ]
 
 
+def _ground_wires(buttons: int, lamps: int, many: int) -> list[str]:
+    """The two wires from ground: through all buttons, and past ``many`` lamps."""
+    (x, y), foot = _at(buttons), HEIGHT - 20
+    lamp_x, lamp_y = _at(lamps)
+    lamp_foot = LAMP_Y + (many - 1) * LAMP_STEP + 70
+    return [
+        _path(f"M{BUTTON_X} {BUTTON_Y} V{foot} H{x + 70} V{y} H{x + 40}", GROUND_COLOUR),
+        f'<text x="{BUTTON_X + 14}" y="{foot - 8}">ground, from button to button, to pin {buttons}</text>',
+        _path(f"M{LAMP_X} {LAMP_Y} V{lamp_foot} H{lamp_x + 110} V{lamp_y} H{lamp_x + 40}", GROUND_COLOUR),
+        f'<text x="{LAMP_X}" y="{lamp_foot + 20}" text-anchor="end">ground, from lamp to lamp, to pin {lamps}</text>',
+    ]
+
+
 def _button(place: int, name: str, bcm: int) -> list[str]:
-    colour, y = BUTTONS[name], BUTTON_Y + place * BUTTON_STEP
+    colour, y = BUTTON_COLOURS[name], BUTTON_Y + place * BUTTON_STEP
     pin_x, pin_y = _at(PHYSICAL[bcm])
     end = pin_x - 40
     return [
@@ -85,18 +110,36 @@ def _button(place: int, name: str, bcm: int) -> list[str]:
     ]
 
 
+def _lamp(place: int, name: str, bcm: int) -> list[str]:
+    """A lamp, its resistor, and the wire to its pin."""
+    colour, y = LAMP_COLOURS[name], LAMP_Y + place * LAMP_STEP
+    pin_x, pin_y = _at(PHYSICAL[bcm])
+    begin, resistor, said = pin_x + 40, LAMP_X - 110, f"GPIO {bcm}, pin {PHYSICAL[bcm]}"
+    return [
+        _path(f"M{begin} {pin_y} C{begin + 70} {pin_y} {resistor - 70} {y} {resistor} {y} H{LAMP_X}", colour),
+        f'<rect x="{resistor}" y="{y - 9}" width="54" height="18" fill="#fff" stroke="{colour}" stroke-width="2"/>',
+        f'<text x="{resistor + 27}" y="{y + 4}" text-anchor="middle" font-size="11">330 Ω</text>',
+        f'<circle cx="{LAMP_X}" cy="{y}" r="28" fill="{colour}"/>',
+        f'<text x="{LAMP_X}" y="{y + 4}" text-anchor="middle" fill="#fff">{name}</text>',
+        f'<text x="{LAMP_X - 40}" y="{y - 16}" text-anchor="end" fill="{colour}">{said}</text>',
+    ]
+
+
 def _path(steps: str, colour: str) -> str:
     return f'<path d="{steps}" fill="none" stroke="{colour}" stroke-width="3"/>'
 
 
-def with_table(page: str, pins: Pins) -> str:
-    """The Markdown ``page`` with the table of ``pins`` between its two marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table(pins)}\n{END}{after}"
+def with_tables(page: str, pins: Pins, lamps: LampPins) -> str:
+    """The Markdown ``page`` with each table between its two marks."""
+    for name, table in tables(pins, lamps).items():
+        begin, end = BEGIN.format(name), END.format(name)
+        before, _, rest = page.partition(begin)
+        _, _, after = rest.partition(end)
+        page = f"{before}{begin}\n{table}\n{end}{after}"
+    return page
 
 
 if __name__ == "__main__":
-    (FOLDER / "wiring.svg").write_text(picture(Pins()))
+    (FOLDER / "wiring.svg").write_text(picture(Pins(), LAMPS))
     readme = FOLDER / "README.md"
-    readme.write_text(with_table(readme.read_text(), Pins()))
+    readme.write_text(with_tables(readme.read_text(), Pins(), LAMPS))

@@ -8,9 +8,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.config import Config
-from kiosk.devices.buttons import Buttons, NoButtons, has_pins
+from kiosk.config import Config, Sound
+from kiosk.devices.buttons import Buttons, NoButtons
+from kiosk.devices.lamps import Lamps
 from kiosk.devices.notify import Notifier
+from kiosk.devices.pins import has_pins
 from kiosk.devices.process import resident_mb, since_start
 from kiosk.devices.watcher import Watcher
 from kiosk.drills import find_drill
@@ -22,8 +24,11 @@ from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press, Tick
-from kiosk.session.scene import Scene
+from kiosk.session.lamps import worst_light
+from kiosk.session.scene import Picture, Scene
+from kiosk.session.sounds import Teller
 from kiosk.session.states import Working, drill_of
+from kiosk.sound.speaker import Speaker
 from kiosk.trouble import BadInput, Trouble
 from kiosk.ui.screen import Screen
 
@@ -72,6 +77,8 @@ def run(config: Config, wishes: Wishes) -> Outcome:
         if wishes.shots:
             _make_folder(wishes.shots)
         buttons = _open_buttons(opened, config, outcome)
+        lamps = opened.enter_context(Lamps(config.lamps))
+        speaker = opened.enter_context(Speaker(Sound(volume=0) if eyes.replay else config.sound))
         recorder = None
         if wishes.record:
             meta = RecordingMeta(drill=drill.key, camera=eyes.camera, model=eyes.sha256)
@@ -79,7 +86,8 @@ def run(config: Config, wishes: Wishes) -> Outcome:
         memory = opened.enter_context(Memory(config))
         coach.meet(memory.member, memory.clock())
         watcher = opened.enter_context(Watcher(eyes.open_camera, eyes.load_model))
-        Mirror(coach, screen, eyes, watcher, memory, buttons, recorder, outcome, wishes.shots).run(wishes.seconds)
+        mirror = Mirror(coach, screen, lamps, speaker, eyes, watcher, memory, buttons, recorder, outcome, wishes.shots)
+        mirror.run(wishes.seconds)
     return outcome
 
 
@@ -107,12 +115,14 @@ def _open_buttons(opened: ExitStack, config: Config, outcome: Outcome) -> Button
 
 
 class Mirror:
-    """The loop: 60 times a second take what came in, let the coach move on, show the scene, tell systemd."""
+    """The loop: 60 times a second take what came in, let the coach move on, show what came of it, tell systemd."""
 
     def __init__(
         self,
         coach: Coach,
         screen: Screen,
+        lamps: Lamps,
+        speaker: Speaker,
         eyes: Eyes,
         watcher: Watcher,
         memory: Memory,
@@ -121,7 +131,8 @@ class Mirror:
         outcome: Outcome,
         shots: Path | None,
     ) -> None:
-        self.coach, self.screen, self.eyes, self.watcher = coach, screen, eyes, watcher
+        self.coach, self.eyes, self.watcher = coach, eyes, watcher
+        self.screen, self.lamps, self.speaker = screen, lamps, speaker
         self.memory, self.buttons, self.recorder = memory, buttons, recorder
         self.outcome, self.shots = outcome, shots
         self.systemd = Notifier()
@@ -131,6 +142,7 @@ class Mirror:
         self._pose_number = 0
         self._standing_trouble = outcome.troubles[0] if outcome.troubles else None
         self._shown: Scene | None = None
+        self._teller = Teller(coach.session, coach.picture(0.0))
 
     def run(self, seconds: float | None) -> None:
         """Go round until ``seconds`` are over, the clip has ended, the window is closed or a signal says so."""
@@ -163,7 +175,10 @@ class Mirror:
         drill = drill_of(self.coach.session)
         self.watcher.lying = drill.lying
         self.eyes.perform(drill.key)
-        self._show(now)
+        self.speaker.expect(drill)
+        picture = self.coach.picture(now)
+        self._signal(picture, now)
+        self._show(picture, now)
         self._tell(now)
 
     def _take(self, event: Pose | Press | Tick) -> None:
@@ -178,11 +193,17 @@ class Mirror:
             self.memory.add(self.coach.done)
             self.coach.meet(self.memory.member, self.memory.clock())
 
-    def _show(self, now: float) -> None:
-        trouble = self.watcher.trouble or self.memory.trouble or self._standing_trouble
-        if trouble and trouble not in self.outcome.troubles:
-            self.outcome.troubles.append(trouble)
-        scene = Scene(self.coach.picture(now), trouble, self.watcher.watching, self.eyes.figure is not None)
+    def _signal(self, picture: Picture, now: float) -> None:
+        """Lamps and sounds, before the screen and whatever becomes of it: they are for whoever cannot look at it."""
+        self.lamps.show(worst_light(picture))
+        self.speaker.play(self._teller.step(self.coach.session, picture, now), now)
+
+    def _show(self, picture: Picture, now: float) -> None:
+        parts = (self.watcher, self.memory, self.lamps, self.screen)
+        troubles = [part.trouble for part in parts if part.trouble]
+        self.outcome.troubles.extend(trouble for trouble in troubles if trouble not in self.outcome.troubles)
+        trouble = next(iter(troubles), self._standing_trouble)
+        scene = Scene(picture, trouble, self.watcher.watching, self.eyes.figure is not None)
         self.screen.show(scene, now)
         self.outcome.scenes += 1
         name = type(scene.picture).__name__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -24,6 +24,46 @@ class Pins(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     select: Pin = 13
 
 
+class LampPins(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which BCM pin each lamp beside the mirror is wired to, if there are any (hardware/README.md).
+
+    Which pins are named says what they are: red, amber and green a traffic light; red, green and blue one lamp of all
+    colours; any others of the first three single lamps.  ``active_high``: a pin that is high lights its lamp.
+    """
+
+    red: Pin | None = None
+    amber: Pin | None = None
+    green: Pin | None = None
+    blue: Pin | None = None
+    active_high: bool = True
+
+    def __post_init__(self) -> None:
+        if self.blue is not None and (self.amber is not None or None in (self.red, self.green)):
+            raise ValueError("lamps: blue belongs to one lamp of all colours, with red and green and without amber")
+
+    @property
+    def named(self) -> dict[str, int]:
+        """The pin of each colour that has one."""
+        pins = {colour: getattr(self, colour) for colour in ("red", "amber", "green", "blue")}
+        return {colour: pin for colour, pin in pins.items() if pin is not None}
+
+
+class Sound(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is heard of the mirror."""
+
+    #: 0 is silence: no sound card is opened.
+    volume: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
+    #: Whether cues are spoken (by espeak-ng, where it is installed); the short signals sound all the same.
+    voice: bool = True
+    #: From when to when nothing sounds, by the clock on the wall: "22:00-07:00"; "" is never.
+    quiet: Annotated[
+        str,
+        msgspec.Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$", description="as 22:00-07:00"),
+    ] = ""
+    #: ALSA's name of the sound card ("plughw:CARD=vc4hdmi0"); "" takes the usual one.
+    device: str = ""
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One mirror's settings.  Every default suits a gym wall with a Pi camera and a 1080×1920 portrait screen."""
 
@@ -41,16 +81,21 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     #: Threads of the pose model; 0 chooses by board (platform 1: leave one core to the screen).
     threads: Annotated[int, msgspec.Meta(ge=0, le=8)] = 0
     pins: Pins = Pins()
+    lamps: LampPins = LampPins()
+    sound: Sound = Sound()
     #: Whose sets are remembered, for the levels that open with them; "" remembers nothing beyond the running program.
-    profile: Annotated[str, msgspec.Meta(max_length=40, pattern=r"^(\S(.*\S)?)?$")] = ""
+    profile: Annotated[
+        str, msgspec.Meta(max_length=40, pattern=r"^(\S(.*\S)?)?$", description="a name without blanks at its ends")
+    ] = ""
     #: Whether drills whose level is not open yet may be begun all the same, with a warning.
     unlock: bool = False
     #: Whether that person said yes to a health question (biomechanics 6.2): no load opens by itself, no jump at all.
     health_box: bool = False
 
     def __post_init__(self) -> None:
-        if len(set(msgspec.structs.astuple(self.pins))) < 3:
-            raise ValueError("pins: each button needs a pin of its own")
+        pins = [*msgspec.structs.astuple(self.pins), *self.lamps.named.values()]
+        if len(set(pins)) < len(pins):
+            raise ValueError("pins, lamps: each button and each lamp needs a pin of its own")
 
 
 def read_config(text: str, place: str) -> Config:
@@ -71,6 +116,9 @@ def change_config(config: Config, **settings: object) -> Config:
 
 def _rule(error: str) -> str:
     """What may stand there, where msgspec only says that what stands there may not."""
-    key = error.rpartition("$.")[2].rstrip("`")
-    field = get_type_hints(Config).get(key)
-    return f" (one of {', '.join(map(str, get_args(field)))})" if get_origin(field) is Literal else ""
+    field: Any = Config
+    for key in error.rpartition("$.")[2].rstrip("`").split("."):
+        field = get_type_hints(field, include_extras=True).get(key, object)
+    if get_origin(field) is Literal:
+        return f" (one of {', '.join(map(str, get_args(field)))})"
+    return "".join(f" ({meta.description})" for meta in getattr(field, "__metadata__", ()) if meta.description)

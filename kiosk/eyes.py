@@ -33,7 +33,7 @@ class Eyes:
 
     ``open_camera`` and ``load_model`` are for the watcher's thread; ``camera`` and ``model`` say what they will give.
     ``load_model`` is None where there is no model: the simulated person then tells its own keypoints.  ``figure`` is
-    that person where it is the one watched.  ``troubles`` are what had to be done without.
+    that person where it is the one watched, ``replay``: a clip is.  ``troubles`` are what had to be done without.
     """
 
     camera: str
@@ -42,6 +42,7 @@ class Eyes:
     open_camera: Callable[[], Camera]
     load_model: Callable[[], PoseModel] | None
     figure: FigureCamera | None = None
+    replay: bool = False
     troubles: tuple[Trouble, ...] = ()
 
     def perform(self, drill: str) -> None:
@@ -73,13 +74,14 @@ def choose_eyes(config: Config, drill: Drill) -> Eyes:
         open_camera=lambda: figure or Turned(_make_camera(camera), config.camera_turn),
         load_model=partial(PoseModel, path, config.threads, passes=None) if path else None,
         figure=figure,
+        replay=_is_clip(camera),
         troubles=(trouble,) if trouble else (),
     )
 
 
 def _find_camera(wish: str) -> tuple[str, Trouble | None]:
     """What to open: ``pi``, a USB device file, a clip's path or ``figure``; and a trouble if that was not the wish."""
-    if wish not in ("auto", "figure", *LIVE) and not wish.startswith(DEVICE_FILES):
+    if _is_clip(wish):
         _try_clip(wish)
         return wish, None
     if wish == "figure":
@@ -91,6 +93,10 @@ def _find_camera(wish: str) -> tuple[str, Trouble | None]:
         return instead, None
     said = {"pi": "the Pi camera", "figure": "the simulated person"}.get(instead, f"the USB camera {instead}")
     return instead, Trouble("camera_absent", f"There is no {LIVE.get(wish, f'camera {wish}')}: using {said}.")
+
+
+def _is_clip(camera: str) -> bool:
+    return camera not in ("auto", "figure", *LIVE) and not camera.startswith(DEVICE_FILES)
 
 
 def _plugged_in(wish: str) -> str:

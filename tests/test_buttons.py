@@ -6,7 +6,7 @@ import itertools
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -143,16 +143,6 @@ def test_whatever_the_contact_does_there_is_at_most_one_action_a_touch(edges: li
 # --- through gpiozero -------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def factory(monkeypatch: pytest.MonkeyPatch) -> Iterator[MockFactory]:
-    monkeypatch.setenv("GPIOZERO_PIN_FACTORY", "mock")
-    before = Device.pin_factory
-    Device.pin_factory = MockFactory()
-    yield Device.pin_factory
-    Device.pin_factory.reset()
-    Device.pin_factory = before
-
-
 class Clock:
     """A clock that is told the time."""
 
@@ -249,7 +239,7 @@ def test_a_folder_made_for_lgpio_is_gone_when_the_program_ends(
     environment: dict[str, str], made: int, tmp_path: Path
 ) -> None:
     code = (
-        "import os, pathlib, tempfile; from kiosk.devices import buttons; buttons._import_gpiozero();"
+        "import os, pathlib, tempfile; from kiosk.devices import pins; pins.import_gpiozero();"
         "print(len(list(pathlib.Path(tempfile.gettempdir()).iterdir())), os.path.isdir(os.environ['LG_WD']))"
     )
     bare = {name: value for name, value in os.environ.items() if name not in ("XDG_RUNTIME_DIR", "LG_WD")}

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from gpiozero.pins.data import PLUS_J8
 
-from kiosk.config import Config, Pins
+from kiosk.config import Config, LampPins, Pins, read_config
 from kiosk.devices import board
 from kiosk.devices.board import GROUND, PHYSICAL, board_name, find_strain, nearest_ground
 
@@ -44,20 +44,38 @@ def test_the_nearest_ground_is_near() -> None:
 
 def test_the_page_shows_the_pins_that_are_read(wiring: ModuleType) -> None:
     page = (FOLDER / "README.md").read_text()
-    assert page == wiring.with_table(page, Config().pins), "run `make golden` and look at the difference"
+    assert page == wiring.with_tables(page, Config().pins, wiring.LAMPS), "run `make golden` and look at the difference"
+    buttons = zip(Pins.__struct_fields__, (5, 6, 13), strict=True)
     assert re.findall(r"\| (\w+) \| GPIO (\d+) \| (\d+) \|", page) == [
-        (name, str(bcm), str(PHYSICAL[bcm])) for name, bcm in zip(Pins.__struct_fields__, (5, 6, 13), strict=True)
+        (name, str(bcm), str(PHYSICAL[bcm])) for name, bcm in [*buttons, *wiring.LAMPS.named.items()]
     ]
 
 
+def test_the_lamps_that_are_drawn_leave_buttons_and_sound_cards_their_pins(wiring: ModuleType) -> None:
+    assert Config(lamps=wiring.LAMPS).lamps == wiring.LAMPS
+    assert not set(wiring.LAMPS.named.values()) & {18, 19, 20, 21}
+
+
+def test_the_settings_that_the_page_names_can_be_read() -> None:
+    page = (FOLDER / "README.md").read_text()
+    settings = re.findall(r"`((?:lamps|pins|sound) = \{[^`]+)`", page)
+    assert len(settings) == 5
+    for line in settings:
+        assert read_config(line, "README.md")
+
+
 def test_the_picture_is_drawn_from_the_pins_that_are_read(wiring: ModuleType) -> None:
-    assert (FOLDER / "wiring.svg").read_text() == wiring.picture(Config().pins), "run `make golden` and look at it"
+    drawn = wiring.picture(Config().pins, wiring.LAMPS)
+    assert (FOLDER / "wiring.svg").read_text() == drawn, "run `make golden` and look at it"
 
 
 @pytest.mark.parametrize("pins", [Pins(), Pins(previous=2, next=3, select=4), Pins(previous=20, next=26, select=21)])
-def test_any_pins_can_be_drawn(wiring: ModuleType, pins: Pins) -> None:
-    words = " ".join(ET.fromstring(wiring.picture(pins)).itertext())
-    for bcm in (pins.previous, pins.next, pins.select):
+@pytest.mark.parametrize(
+    "lamps", [LampPins(red=23, amber=24, green=25), LampPins(red=17), LampPins(red=0, green=7, blue=27)]
+)
+def test_any_pins_can_be_drawn(wiring: ModuleType, pins: Pins, lamps: LampPins) -> None:
+    words = " ".join(ET.fromstring(wiring.picture(pins, lamps)).itertext())
+    for bcm in (pins.previous, pins.next, pins.select, *lamps.named.values()):
         assert f"GPIO {bcm}, pin {PHYSICAL[bcm]}" in words
 
 

@@ -1,20 +1,15 @@
-"""The buttons on the 40-pin header; the only importer of gpiozero."""
+"""The buttons on the 40-pin header."""
 
 from __future__ import annotations
 
-import atexit
-import os
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from queue import Empty, SimpleQueue
-from types import ModuleType
 
 from kiosk.config import Pins
-from kiosk.devices.board import is_raspberry_pi
+from kiosk.devices.pins import import_gpiozero
 from kiosk.session.buttons import Button, feel
 from kiosk.session.events import Action, Press
 from kiosk.trouble import KioskError
@@ -43,8 +38,8 @@ class Buttons:
         self._open = ExitStack()
 
     def __enter__(self) -> Buttons:
-        gpiozero = _import_gpiozero()
         try:
+            gpiozero = import_gpiozero()
             for action, pin in self._pins.items():
                 contact = self._open.enter_context(gpiozero.DigitalInputDevice(pin, pull_up=True))
                 contact.when_activated = partial(self._note, action, True)
@@ -83,33 +78,3 @@ class Buttons:
 
     def _note(self, key: Action, touching: bool) -> None:
         self._edges.put((self._clock(), key, touching))
-
-
-def has_pins() -> bool:
-    """Whether there is a header to read buttons from: a Pi's, or the pins named by GPIOZERO_PIN_FACTORY (a test's)."""
-    return is_raspberry_pi() or "GPIOZERO_PIN_FACTORY" in os.environ
-
-
-def _import_gpiozero() -> ModuleType:
-    """gpiozero, told to use lgpio and nothing else: its own fallbacks only warn, and read nothing on a Pi 5.
-
-    Without a header it is not even imported, unless GPIOZERO_PIN_FACTORY asks for one of its makers of pins.
-    """
-    if not has_pins():
-        raise NoButtons("the buttons need a Raspberry Pi's 40-pin header, and here is none; the keyboard still works")
-    os.environ.setdefault("GPIOZERO_PIN_FACTORY", "lgpio")
-    # lgpio makes a pipe in its working directory when it is imported, and fails where it cannot.
-    if "LG_WD" not in os.environ:
-        os.environ["LG_WD"] = os.environ.get("XDG_RUNTIME_DIR") or _make_passing_folder()
-    try:
-        import gpiozero
-    except ImportError as error:
-        raise NoButtons(f"the buttons need gpiozero, which cannot be imported: {error}") from error
-    return gpiozero
-
-
-def _make_passing_folder() -> str:
-    """A folder that is gone when the program ends."""
-    folder = tempfile.mkdtemp(prefix="kiosk-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder

@@ -1,0 +1,20 @@
+"""What the lamps beside the mirror show: the worst of the lights, small enough a word for the corner of the eye."""
+
+from __future__ import annotations
+
+from kiosk.scoring.verdict import Light
+from kiosk.session.scene import Picture, Working
+
+#: What lights a lamp, the worst first.
+WORST_FIRST = (Light.RED, Light.AMBER, Light.GREEN)
+
+
+def worst_light(picture: Picture) -> Light:
+    """The worst light that ``picture`` shows of a set under way; OFF where none is lit.
+
+    A light that is not seen is neither good nor bad: alone it lights nothing.
+    """
+    if not isinstance(picture, Working):
+        return Light.OFF
+    shown = {light.state for light in picture.lights}
+    return next((light for light in WORST_FIRST if light in shown), Light.OFF)

@@ -1,0 +1,150 @@
+"""The loudspeaker: plays what is to be heard at once, and one sentence at a time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pygame
+
+from kiosk.config import Sound
+from kiosk.scoring.drill import Drill
+from kiosk.session.sounds import Earcon, Heard, phrases
+from kiosk.sound.card import RATE, NoSound, close_card, open_card
+from kiosk.sound.tones import wave
+from kiosk.sound.voice import NoVoice, find_speech, speak
+
+#: The mixer's channels: one for signals, one for words; what is new on a channel ends what was on it.
+SIGNALS, WORDS = 0, 1
+#: How loud signals are beside words: they are tones, and shriller.
+SIGNALS_SHARE = 0.6
+#: Seconds a sentence waits for the one before it; after that the repetition it is about is long past.
+PATIENCE = 3.0
+#: Seconds to wait, when leaving, for the thread to finish the sentence it is making.
+LEAVING = 3.0
+
+
+class Speaker:
+    """The loudspeaker as ``settings`` want it, from ``with`` on.
+
+    A thread of its own opens the sound card, makes the signals, and has espeak-ng speak what may have to be said, so
+    that nothing has to be made, read or waited for when it is to be heard.  What is not at hand by then is not heard:
+    late it would be about something else.  Without a sound card, without espeak-ng and in quiet hours it is silent, and
+    nothing is raised.  ``clock`` tells hours and minutes of the day; leaving twice is harmless.
+    """
+
+    def __init__(self, settings: Sound, clock: Callable[[], time.struct_time] = time.localtime) -> None:
+        self._settings, self._clock = settings, clock
+        self._signals: dict[Earcon, pygame.mixer.Sound] = {}
+        self._words: dict[str, pygame.mixer.Sound] = {}
+        self._waiting: deque[tuple[float, str]] = deque()
+        self._drill: Drill | None = None
+        self._wanted: tuple[str, ...] = ()
+        self._leaving = False
+        self._called = threading.Event()
+        self._thread = threading.Thread(target=self._make_ready, name="speaker", daemon=True)
+
+    def __enter__(self) -> Speaker:
+        if self._settings.volume:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leaving = True
+        self._called.set()
+        if self._thread.ident is not None:
+            self._thread.join(LEAVING)
+        self._signals, self._words = {}, {}
+        if not self._thread.is_alive():  # else it may be opening the card just now
+            close_card()
+
+    @property
+    def ready(self) -> bool:
+        """Whether signals can be heard: the sound card is open."""
+        return bool(self._signals)
+
+    def expect(self, drill: Drill) -> None:
+        """What may be said in ``drill`` is to be at hand soon."""
+        if drill is not self._drill:
+            self._drill = drill
+            self._want(phrases(drill))
+
+    def play(self, heard: Heard, t: float) -> None:
+        """Let ``heard`` sound at ``t`` seconds; to be called in each pass of the loop, for sentences that wait.
+
+        A new sentence waits until the one before it is over, at most PATIENCE, and takes the place of any that waits.
+        """
+        if heard.soon and heard.soon not in self._wanted:
+            self._want((heard.soon, *self._wanted))
+        if not self.ready:
+            return
+        words = pygame.mixer.Channel(WORDS)
+        if heard.hush:
+            self._waiting.clear()
+            words.stop()
+        if heard.words:
+            self._waiting = deque((t, sentence) for sentence in heard.words)
+        if (heard.earcon or self._waiting) and is_quiet(self._settings.quiet, self._clock()):
+            self._waiting.clear()
+            return
+        if heard.earcon:
+            pygame.mixer.Channel(SIGNALS).play(self._signals[heard.earcon])
+        while self._waiting and not words.get_busy():
+            since, sentence = self._waiting.popleft()
+            if t - since <= PATIENCE and sentence in self._words:
+                words.play(self._words[sentence])
+
+    def _want(self, sentences: tuple[str, ...]) -> None:
+        """Have the thread see to ``sentences``, the most urgent first, and let all others go."""
+        self._wanted = sentences
+        self._called.set()
+
+    def _make_ready(self) -> None:
+        """What the thread does: open the card, make the signals, then one sentence after another that is wanted."""
+        try:
+            open_card(self._settings.device)
+        except NoSound:
+            return  # `kiosk doctor` says why
+        signals = {earcon: pygame.mixer.Sound(buffer=wave(earcon, RATE).tobytes()) for earcon in Earcon}
+        for signal in signals.values():
+            signal.set_volume(self._settings.volume * SIGNALS_SHARE)
+        self._signals = signals
+        while self._settings.voice and not self._leaving:
+            wanted = self._wanted
+            missing = next((sentence for sentence in wanted if sentence not in self._words), None)
+            try:
+                sound = load(missing, find_speech()) if missing else None
+            except NoVoice:  # `kiosk doctor` says why; it is tried again when something else is wanted
+                sound = None
+            if missing and sound:
+                sound.set_volume(self._settings.volume)
+                kept = {sentence: known for sentence, known in self._words.items() if sentence in wanted}
+                self._words = kept | {missing: sound}
+            else:
+                self._called.wait()
+                self._called.clear()
+
+
+def load(sentence: str, folder: Path) -> pygame.mixer.Sound:
+    """``sentence``, spoken, from its file in ``folder``; one that is damaged is made anew.  Raises NoVoice."""
+    for _ in range(2):
+        spoken = speak(sentence, folder)
+        try:
+            return pygame.mixer.Sound(spoken)
+        except (pygame.error, OSError):
+            with suppress(OSError):
+                spoken.unlink(missing_ok=True)
+    raise NoVoice(f"{spoken}: what is spoken there cannot be played")
+
+
+def is_quiet(hours: str, now: time.struct_time) -> bool:
+    """Whether ``now`` lies in ``hours`` ("22:00-07:00" spans midnight; "" is never, "07:00-07:00" always)."""
+    if not hours:
+        return False
+    begin, end = hours.split("-")
+    clock = f"{now.tm_hour:02}:{now.tm_min:02}"
+    return begin <= clock < end if begin < end else clock >= begin or clock < end
