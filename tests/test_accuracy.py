@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import runpy
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,6 +78,11 @@ def test_a_fault_put_in_is_told_or_missed() -> None:
 
 def test_a_repetition_that_was_not_counted_misses_its_fault() -> None:
     assert row_of("F10", a_set("F10", Pair(None, SQUATTED))).misses == 1
+
+
+def test_the_first_repetition_of_a_fault_that_begins_later_has_none_to_miss() -> None:
+    row = row_of("F10", a_set("F10", Pair(told(), IN_GREEN, faulty=False), Pair(told("F10"), SQUATTED)))
+    assert (row.hits, row.misses, row.clean) == (1, 0, 1)
 
 
 def test_a_fault_whose_sets_all_failed_proves_nothing() -> None:
@@ -412,3 +419,29 @@ def broken() -> None:
 def test_one_job_that_fails_is_told_and_the_others_go_on() -> None:
     jobs = [Job("set", "hinge F10", 1.0, broken), Job("swings", "swings", 1.0, dict)]
     assert run_jobs(jobs, 1) == ({"swings": [{}]}, ["set hinge F10: ValueError: no such beat"])
+
+
+def test_a_folder_for_a_page_is_refused_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["accuracy", "--data", str(tmp_path), "--out", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"kiosk accuracy: {tmp_path}: cannot be written: it is a folder\n"
+
+
+def test_who_measures_ends_with_the_program_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "measure.py"
+    script.write_text(
+        "import time\n"
+        "from kiosk.accuracy.measuring import Job, run_jobs\n"
+        "def work():\n"
+        "    print('at work', flush=True)\n"
+        "    time.sleep(60)\n"
+        "if __name__ == '__main__':\n"
+        "    run_jobs([Job('set', 'long', 1.0, work)], 1)\n"
+    )
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout
+        assert program.stdout.readline() == "at work\n"
+        program.kill()
+        # whoever still works holds the other end of the pipe
+        assert program.communicate(timeout=20) == ("", None)

@@ -5,10 +5,9 @@ The noise is that of the model on a person who stands whole in its picture (biom
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
+from kiosk.figure.film import FAR_SIDE_SHOWS
 from kiosk.figure.lens import Lens, Spot, project, turn
 from kiosk.scoring.pose import LEFT_ANKLE, LEFT_HIP, LEFT_SHOULDER, NOSE, RIGHT_ANKLE, Pose
 
@@ -28,8 +27,6 @@ PLACED = np.array((1.8, *[1.8] * 2, *[2.4] * 2, *[5.4] * 2, *[4.9] * 2, *[4.2] *
 BIAS_SHARE = 0.5
 #: How high the nose is over the ankles, as a share of stature.
 ANKLE_TO_NOSE = 0.89
-#: Turned less than this from side-on, degrees, the far side of the body is hidden.
-FAR_SIDE_SHOWS = 35.0
 
 
 def film(joints: np.ndarray, times: np.ndarray, lens: Lens, facing: int, noise: int | None) -> list[Pose]:
@@ -65,7 +62,7 @@ def _stature(standing: np.ndarray) -> float:
     return float((standing[LEFT_ANKLE : RIGHT_ANKLE + 1, 1].mean() - standing[NOSE, 1]) / ANKLE_TO_NOSE)
 
 
-def trunk_of(poses: Sequence[Pose]) -> float:
-    """Pixels from hip to shoulder in the first of ``poses``."""
-    across, down = poses[0].points[LEFT_SHOULDER] - poses[0].points[LEFT_HIP]
+def trunk_of(pose: Pose) -> float:
+    """Pixels from hip to shoulder."""
+    across, down = pose.points[LEFT_SHOULDER] - pose.points[LEFT_HIP]
     return float(np.hypot(across, down))

@@ -36,14 +36,20 @@ def _row(drill: Drill, key: str, sets: Sequence[Scored]) -> FaultRow:
         if each.set.view is not sides[0].view:
             continue
         for pair in each.pairs:
-            if pair.told and pair.told.score is None:
+            if pair.told and not _judged(drill, pair.told):
                 row["unjudged"] += 1
-            elif each.set.fault == key:
+            elif each.set.fault == key and pair.faulty:
                 row["hits" if pair.told and also & pair.told.faults.keys() else "misses"] += 1
                 row["performed"] += bool(pair.true and also & pair.true.faults.keys())
             elif pair.told:
                 _count_without(key, sides, pair.told, pair.true, row)
     return FaultRow(drill=drill.key, key=key, grade=sides[0].grade, **row)
+
+
+def _judged(drill: Drill, told: Told) -> bool:
+    """Its form was judged: it has a score or, where nothing takes points off, some fault could be seen."""
+    weightless = not any(fault.weight for fault in drill.faults)
+    return told.score is not None or (weightless and any(fault.key not in told.not_seen for fault in drill.faults))
 
 
 def _count_without(key: str, sides: Sequence[Fault], told: Told, true: Told | None, row: Counter[str]) -> None:

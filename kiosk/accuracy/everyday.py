@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.accuracy.card import GhostRow
 from kiosk.accuracy.sets import BODIES
-from kiosk.accuracy.watching import watch
+from kiosk.accuracy.watching import ghosts
 from kiosk.devices.movenet import PoseModel
 from kiosk.drills import CATALOGUE
 from kiosk.figure.film import Film
@@ -15,8 +15,11 @@ from kiosk.figure.lens import FRONT, SIDE, Lens
 from kiosk.figure.scripts.everyday import EVERYDAY
 from kiosk.scoring.verdict import View
 
-#: Movements that are those of a drill: taking a dumbbell from the floor is a pick-up, sitting down is sitting down.
+#: Movements that are those of a drill, which nobody can tell from it, with how the card says so.
 ITSELF = {"fetch_dumbbell": ("pick_up", "deadlift"), "sit_down": ("sit_stand",)}
+LEFT_OUT = """\
+Left out, because there it is the drill: taking a dumbbell from the floor watched as a pick-up or a deadlift, and
+sitting down watched as sitting down and standing up. Drills on the floor are not asked: nobody lies down."""
 #: Degrees turned from side-on and from facing the camera.
 YAWS = (0.0, 10.0)
 
@@ -56,8 +59,7 @@ def look_at(scene: Scene, model: Path) -> tuple[GhostRow, ...]:
     poses = [eye.look(frame.frame.image, frame.frame.t) for frame in film]
     minutes = len(poses) / scene.fps / 60
     return tuple(
-        GhostRow(drill=drill.key, minutes=minutes, ghosts=n, where={scene.script: n} if n else {})
+        ghosts(drill, poses, minutes, scene.script)
         for drill in CATALOGUE
         if drill.view is scene.view and not drill.lying and drill.key not in ITSELF.get(scene.script, ())
-        for n in (len(watch(drill, poses).told),)
     )

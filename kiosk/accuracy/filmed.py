@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kiosk.accuracy.camera import trunk_of
 from kiosk.accuracy.sets import Set, drill_of
 from kiosk.accuracy.watching import Told, Watched, rows, watch
 from kiosk.devices.movenet import PoseModel
@@ -16,7 +17,7 @@ from kiosk.figure.course import TrueRep
 from kiosk.figure.film import Film, Filmed
 from kiosk.figure.lens import Lens
 from kiosk.scoring.geometry import HIP, KNEE, SHIN, TRUNK
-from kiosk.scoring.pose import LEFT_HIP, LEFT_SHOULDER, Pose
+from kiosk.scoring.pose import Pose
 from kiosk.scoring.verdict import View
 
 #: Angles that are compared frame by frame, and measures that are compared repetition by repetition.
@@ -32,10 +33,14 @@ SIDE_ON = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One performed repetition or hold, as told through the model and as told from the true keypoints; None: not."""
+    """One performed repetition or hold, as told through the model and as told from the true keypoints; None: not.
+
+    ``faulty``: the set's fault was put into it; some faults begin with the second repetition.
+    """
 
     told: Told | None
     true: Told | None
+    faulty: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ def _film(each: Set, lens: Lens) -> Film:
 
 def _pair(performed: Sequence[TrueRep], told: Sequence[Told], true: Sequence[Told]) -> tuple[Pair, ...]:
     ours, theirs = _belonging(performed, told), _belonging(performed, true)
-    return tuple(Pair(one, other) for one, other in zip(ours, theirs, strict=True))
+    faulty = [bool(rep.faults) for rep in performed]
+    return tuple(Pair(*each) for each in zip(ours, theirs, faulty, strict=True))
 
 
 def _belonging(performed: Sequence[TrueRep], told: Sequence[Told]) -> list[Told | None]:
@@ -120,9 +126,7 @@ def _distance(t: float, told: Told) -> float:
 
 def _angles(seen: Sequence[Pose], filmed: Sequence[Filmed], facing: int) -> dict[str, list[float]]:
     """Errors of each of ANGLES as a difference from rest, of the frames in which it was seen."""
-    true = filmed[0].pose.points
-    trunk = float(np.hypot(*(true[LEFT_SHOULDER] - true[LEFT_HIP])))
-    measured = rows(seen, 1 if facing > 0 else 0, facing, trunk)
+    measured = rows(seen, facing, trunk_of(filmed[0].pose))
     rests = np.array([pose.t <= RESTS for pose in seen])
     errors = {}
     for name, column in ANGLES.items():

@@ -29,8 +29,8 @@ def name(key: str) -> str:
     return f"`{key}`"
 
 
-def ghosts(title: str, rows: Sequence[GhostRow]) -> list[str]:
-    """A section: what was counted of movement that is no drill."""
+def ghosts(title: str, rows: Sequence[GhostRow], but: str = "") -> list[str]:
+    """A section: what was counted of movement that is no drill; ``but`` says what was left out."""
     cells = [
         (
             name(row.drill),
@@ -42,4 +42,5 @@ def ghosts(title: str, rows: Sequence[GhostRow]) -> list[str]:
         for row in rows
     ]
     said = "Nothing of this is the drill as which it is watched; whatever is counted of it is a ghost."
+    said = f"{said} {but}".strip()
     return [f"## {title}", said, table(("watched as", "minutes", "ghosts", "a minute", "of"), cells)] if rows else []

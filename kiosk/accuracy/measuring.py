@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -9,8 +10,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from rich.console import Console
@@ -24,7 +26,7 @@ from kiosk.accuracy.sources import Sources
 from kiosk.trouble import KioskError
 
 #: The whole measurement, and one that shows that it works; as many pictures a second as the slowest board looks at.
-FULL = Plan(good=2, faulty=3, reps=2, fps=8)
+FULL = Plan(good=2, faulty=2, reps=2, fps=8)
 QUICK = Plan(good=1, faulty=0, reps=2, fps=8)
 #: Every so many good sets are looked at with the mirrored pass, too.
 TWICE_EVERY = 12
@@ -56,14 +58,14 @@ class Measured:
     troubles: tuple[str, ...]
 
 
-def measure(sources: Sources, model: Path, *, quick: bool, processes: int | None = None) -> Measured:
+def measure(sources: Sources, model: Path, *, quick: bool) -> Measured:
     """Everything that can be measured with ``sources``; a progress bar on a terminal.
 
     A job that fails is told among the troubles.  Raises KioskError when a process is ended from outside.
     """
     plan = QUICK if quick else FULL
     sets = _sampled(plan.sets()) if quick else plan.sets()
-    results, troubles = run_jobs(_jobs(sources, model, sets, plan.fps, quick), processes)
+    results, troubles = run_jobs(_jobs(sources, model, sets, plan.fps, quick))
     seen = movement.Seen()
     for clip in results.get("recording", ()):
         seen.add(clip)
@@ -124,11 +126,11 @@ def _set_job(each: Set, model: Path, *, twice: bool) -> Job:
     return Job("set", name, cost, partial(filmed.score, each, model, twice=twice))
 
 
-def run_jobs(jobs: Sequence[Job], processes: int | None) -> tuple[dict[str, list[Any]], list[str]]:
+def run_jobs(jobs: Sequence[Job], processes: int | None = None) -> tuple[dict[str, list[Any]], list[str]]:
     """Results by kind, in the order of the jobs; and what failed, with the reason."""
     done: dict[int, Any] = {}
     troubles = []
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_at_once)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent)
     try:
         with _progress(sum(job.cost for job in jobs)) as advance:
             waiting: dict[Future, int] = {pool.submit(job.run): n for n, job in enumerate(jobs)}
@@ -149,9 +151,17 @@ def run_jobs(jobs: Sequence[Job], processes: int | None) -> tuple[dict[str, list
     return results, sorted(troubles)
 
 
-def _end_at_once() -> None:
-    """Interrupted, a worker has nothing to clean up and nothing to say; the parent does both."""
+def _end_with_parent() -> None:
+    """A worker has nothing to clean up and nothing to say: interrupted it just ends, and never outlives its parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    parent = parent_process()
+    assert parent, "a worker has one"
+    parent.join()
+    os._exit(1)  # a parent that was killed takes nothing any more
 
 
 @contextmanager

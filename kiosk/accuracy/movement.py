@@ -15,7 +15,7 @@ from kiosk.accuracy.camera import film, trunk_of
 from kiosk.accuracy.card import Angle, CountRow, GhostRow, StrategyRow, spread
 from kiosk.accuracy.mocap import NO_DRILL, TRUNK_ONLY, Clip, read_clips
 from kiosk.accuracy.sets import drill_of
-from kiosk.accuracy.watching import rows, watch
+from kiosk.accuracy.watching import near_side, rows, watch
 from kiosk.drills import CATALOGUE
 from kiosk.figure.lens import SIDE, Lens
 from kiosk.figure.script import find_script
@@ -32,10 +32,9 @@ EYES = ("clean", "noisy")
 COLUMNS = {"trunk": TRUNK, "knee": KNEE, "hip": HIP, "shin": SHIN, "neck": NECK}
 #: What the mean error of a clean projection may be, degrees.
 AT_MOST = {"trunk": 3.0, "knee": 5.0}
-#: Angles are compared in what is a drill's movement.  Reaching to the floor with one hand turns the shoulders, so that
-#: the near one is not where their middle is.
+#: Movements of both hands.  Reaching to the floor with one, as in the others, turns the shoulders, so that the near one
+#: is not where their middle is.
 TWO_HANDS = ("bow", "squat")
-ONE_HAND = ("stoop", "squat_pick_up", "half_squat_half_stoop", "toe_touch_one_hand")
 #: Which strategy is right: a stoop is a hinge, whatever the spine does.
 STRATEGY = {"stoop": "hinge", "toe_touch_one_hand": "hinge", "squat_pick_up": "squat", "squat": "squat"}
 #: A hinge index from here on is nearer to a stoop than to a squat, and the bottom is within this share of the deepest.
@@ -87,8 +86,8 @@ def _look(clip: Clip, yaw: float, facing: int, noise: int | None, eye: str, seen
     every = _film(clip, replace(SIDE, yaw=yaw), facing, noise)
     poses = every[::EVERY]
     kind = clip.label.split("_")[0] if clip.source == TRUNK_ONLY else clip.label
-    measured = rows(every, _near(facing), facing, trunk_of(every))
-    for angle, errors in _errors(clip, measured, _near(facing)).items():
+    measured = rows(every, facing, trunk_of(every[0]))
+    for angle, errors in _errors(clip, measured, near_side(facing)).items():
         seen.errors.setdefault((eye, _group(clip), angle), []).extend(errors)
     if clip.label in STRATEGY:
         seen.indices.setdefault((eye, clip.label), []).append(_index(clip, measured))
@@ -106,11 +105,6 @@ def _group(clip: Clip) -> str:
     if clip.source == TRUNK_ONLY:
         return "depth camera"
     return "both hands" if clip.label in TWO_HANDS else "one hand"
-
-
-def _near(facing: int) -> int:
-    """The side near the camera: 0 left, 1 right."""
-    return 1 if facing > 0 else 0
 
 
 def _errors(clip: Clip, measured: np.ndarray, near: int) -> dict[str, list[float]]:

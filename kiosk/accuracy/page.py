@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.accuracy.capabilities import misses
 from kiosk.accuracy.card import Card, DrillRow, FaultRow, Simulated
+from kiosk.accuracy.everyday import LEFT_OUT
 from kiosk.accuracy.markdown import decimal, ghosts, listed, name, table
 from kiosk.accuracy.people import recorded
 from kiosk.accuracy.promises import promises
@@ -45,7 +46,7 @@ def page(card: Card, picture: str | None) -> str:
         "## What was asked for",
         table(("what", "asked", "measured", "met"), met),
         *(_simulated(card.simulated) if card.simulated else ()),
-        *ghosts("Simulated everyday movement", card.everyday),
+        *ghosts("Simulated everyday movement", card.everyday, LEFT_OUT),
         *recorded(card.real),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import count, product
 
 from kiosk.drills import CATALOGUE
+from kiosk.figure.beats import Script
 from kiosk.figure.lens import FRONT, SIDE, Lens
-from kiosk.figure.script import SCRIPTS, Script
+from kiosk.figure.script import SCRIPTS
 from kiosk.figure.setting import usual_lens
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import View

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.accuracy.card import GhostRow, LabelRow, TrackRow
 from kiosk.accuracy.sets import drill_of
-from kiosk.accuracy.watching import Watched, watch
+from kiosk.accuracy.watching import Watched, ghosts, watch
 from kiosk.drills import CATALOGUE
 from kiosk.records.track import read_track
 
@@ -41,12 +41,8 @@ def watch_track(path: Path, label: dict[str, str]) -> tuple[TrackRow, list[Ghost
     key = DRILL_OF.get(label["exercise"], "")
     if not key:
         minutes = (poses[-1].t - poses[0].t) / 60
-        counts = {drill.key: len(watch(drill, poses).told) for drill in CATALOGUE}
-        ghosts = [
-            GhostRow(drill=drill, minutes=minutes, ghosts=n, where={path.stem: n} if n else {})
-            for drill, n in counts.items()
-        ]
-        return _row(label, "every", sum(counts.values()), Watched((), {}, 0)), ghosts
+        found = [ghosts(drill, poses, minutes, path.stem) for drill in CATALOGUE]
+        return _row(label, "every", sum(row.ghosts for row in found), Watched((), {}, 0)), found
     watched = watch(drill_of(key), poses)
     return _row(label, key, len(watched.told), watched), []
 

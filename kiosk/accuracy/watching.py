@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from kiosk.accuracy.card import GhostRow
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.geometry import RAW, Geometry
 from kiosk.scoring.pose import Pose
@@ -55,6 +56,12 @@ def watch(drill: Drill, poses: Iterable[Pose]) -> Watched:
     return Watched(tuple(told), dict(refused), reds)
 
 
+def ghosts(drill: Drill, poses: Sequence[Pose], minutes: float, where: str) -> GhostRow:
+    """What is counted as ``drill`` in ``poses`` that are none of it, ``minutes`` of the movement called ``where``."""
+    n = len(watch(drill, poses).told)
+    return GhostRow(drill=drill.key, minutes=minutes, ghosts=n, where={where: n} if n else {})
+
+
 def _told(verdict: Verdict) -> list[Told]:
     found = []
     if verdict.rep:
@@ -75,12 +82,17 @@ def _plain(done: Rep | Hold, at: float) -> Told:
     )
 
 
-def rows(poses: Iterable[Pose], near: int, facing: int, trunk: float) -> np.ndarray:
+def near_side(facing: int) -> int:
+    """The side nearest a camera that sees somebody side-on: 1 (right) of who faces the right of the picture, else 0."""
+    return 1 if facing > 0 else 0
+
+
+def rows(poses: Iterable[Pose], facing: int, trunk: float) -> np.ndarray:
     """Rows of measures (n, columns) of ``poses`` as the scoring loop sees them, not calibrated, NaN where unseen.
 
-    ``near`` side 0 left or 1 right, ``facing`` +1 or -1, ``trunk`` its length in pixels.
+    ``facing`` +1 to the right of the picture or -1 to the left, ``trunk`` its length in pixels.
     """
-    smoother, geometry = Smoother(), Geometry()
+    smoother, geometry, near = Smoother(), Geometry(), near_side(facing)
     found, last = [], None
     for pose in poses:
         dt = pose.t - last if last is not None else 1 / 30

@@ -19,7 +19,7 @@ from kiosk.accuracy.measuring import measure
 from kiosk.accuracy.page import page
 from kiosk.accuracy.plots import can_draw, draw
 from kiosk.accuracy.promises import promises
-from kiosk.accuracy.sources import find_sources
+from kiosk.accuracy.sources import Sources, find_sources
 from kiosk.commands.bench import describe_machine
 from kiosk.devices.model_file import find_model
 from kiosk.devices.movenet import PoseModel
@@ -39,27 +39,16 @@ def run(as_json: bool, quick: bool, data: Path | None, out: Path | None) -> None
     """
     sources, model, begun = find_sources(data), find_model(), time.monotonic()
     out = out or (None if quick else PAGE)
-    if out and not os.access(out.parent, os.W_OK):
-        raise BadInput(f"{out}: cannot be written: no folder to write to")
+    if out and (out.is_dir() or not os.access(out.parent, os.W_OK)):
+        raise BadInput(f"{out}: cannot be written: {'it is a folder' if out.is_dir() else 'no folder to write to'}")
     console = Console(stderr=True)
     for name in sources.absent:
         console.print(f"[bold red]absent:[/] {name}: that part of the card is not measured")
     if out and not can_draw():
         console.print("[bold red]no picture:[/] matplotlib is not installed (pip install 'hinge-mirror[accuracy]')")
     measured = measure(sources, model, quick=quick)
-    eye = PoseModel(model)
-    origin = Origin(
-        command=" ".join(["kiosk", *sys.argv[1:]]),
-        version=__version__,
-        commit=commit(),
-        model=eye.sha256,
-        runtime=eye.runtime,
-        machine=describe_machine(),
-        absent=sources.absent,
-        seconds=round(time.monotonic() - begun, 1),
-    )
     card = Card(
-        origin=origin,
+        origin=_origin(model, sources, time.monotonic() - begun),
         simulated=measured.simulated,
         everyday=measured.everyday,
         real=measured.real,
@@ -71,6 +60,20 @@ def run(as_json: bool, quick: bool, data: Path | None, out: Path | None) -> None
         print(msgspec.json.format(msgspec.json.encode(card)).decode())
     else:
         print_summary(card, Console(soft_wrap=True))
+
+
+def _origin(model: Path, sources: Sources, seconds: float) -> Origin:
+    eye = PoseModel(model)
+    return Origin(
+        command=" ".join(["kiosk", *sys.argv[1:]]),
+        version=__version__,
+        commit=commit(),
+        model=eye.sha256,
+        runtime=eye.runtime,
+        machine=describe_machine(),
+        absent=sources.absent,
+        seconds=round(seconds, 1),
+    )
 
 
 def write(card: Card, out: Path, *, capabilities: bool) -> None:

@@ -13,6 +13,7 @@ from rich.table import Table
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill, Fault
 from kiosk.scoring.verdict import View
+from kiosk.session.show import dose
 
 #: Columns of the catalogue for people.
 WIDTH = 100
@@ -73,7 +74,7 @@ def _describe(fault: Fault) -> dict[str, Any]:
 def _show(drill: Drill, console: Console) -> None:
     console.print(f"\n[bold]{drill.title}[/] ({drill.key}, {drill.spec})")
     _write(drill.summary, console)
-    _write(f"{_dose(drill)}; {drill.tempo}. {_seen(drill)}", console)
+    _write(f"{dose(drill)}; {drill.tempo}. {_seen(drill)}", console)
     if drill.confirm:
         _write(f"Asked first: {drill.confirm}", console)
     for cue in drill.cues:
@@ -86,14 +87,6 @@ def _show(drill: Drill, console: Console) -> None:
 
 def _write(text: str, console: Console) -> None:
     console.print(Padding(text, (0, 0, 0, 2), expand=False))
-
-
-def _dose(drill: Drill) -> str:
-    each = " on each side" if drill.side_by else ""
-    many = f"{drill.reps} × {drill.hold_s:g} s" if drill.hold_s else f"{drill.reps}{each}"
-    if drill.sets == 1:
-        return many if drill.hold_s else f"{many}, one set"
-    return f"{drill.sets} × {many}, {drill.rest_s:g} s rest"
 
 
 def _seen(drill: Drill) -> str:

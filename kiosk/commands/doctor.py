@@ -26,12 +26,19 @@ from kiosk.devices import runtime
 from kiosk.devices.board import board_name, find_strain, is_raspberry_pi
 from kiosk.devices.buttons import Buttons, NoButtons
 from kiosk.devices.graphics import find_obstacle
+from kiosk.devices.lamps import Lamps
 from kiosk.devices.model_file import FOLDER, find_model, read_manifest
 from kiosk.devices.movenet import PoseModel
 from kiosk.devices.pace import OVER, PICTURE_MS, ROOM
 from kiosk.devices.picamera import find_pi_camera
+from kiosk.devices.pins import has_pins
 from kiosk.devices.usb import find_usb_cameras
+from kiosk.records.database import Damaged, find_aside
 from kiosk.records.history import History, find_history
+from kiosk.session.sounds import BEGIN
+from kiosk.session.summing import counted
+from kiosk.sound.card import NoSound, close_card, open_card
+from kiosk.sound.voice import PROGRAM, NoVoice, find_speech, speak
 from kiosk.trouble import KioskError, NoModel
 
 State = Literal["ok", "warning", "failed"]
@@ -39,11 +46,13 @@ COLOURS = {"ok": "green", "warning": "yellow", "failed": "bold red"}
 
 #: Megabytes free below which updates and recordings begin to fail.
 LITTLE_DISK = 300
-#: The groups that own what the mirror opens on a Pi: camera, screen, graphics, keyboard, pins.
-GROUPS = ("video", "render", "input", "gpio")
+#: The groups that own what the mirror opens on a Pi: camera, screen, graphics, keyboard, pins, sound card.
+GROUPS = ("video", "render", "input", "gpio", "audio")
 #: Left by systemd's own time service once it has heard from a time server.
 SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 SERVICE = "hinge-mirror.service"
+#: What may still be had of a damaged history.
+RECOVER = "`sqlite3 FILE .recover` may save its sets"
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -191,10 +200,54 @@ def _buttons(config: Config) -> tuple[State, str, str]:
         with Buttons(config.pins) as buttons:
             return "ok", f"{buttons.name}, read by gpiozero through lgpio", ""
     except NoButtons as error:
-        said = str(error)
+        return _without_pins(str(error))
+
+
+def _lamps(config: Config) -> tuple[State, str, str]:
+    """The lamps; they are dark meanwhile."""
+    if not config.lamps.named:
+        return "ok", "there are none in the settings", ""
+    with Lamps(config.lamps) as lamps:
+        trouble = lamps.trouble
+    if trouble is None:
+        return "ok", lamps.name, ""
+    if not has_pins():
+        return "warning", trouble.text, "take them out of the settings, or use a Raspberry Pi"
+    return _without_pins(trouble.text)
+
+
+def _without_pins(said: str) -> tuple[State, str, str]:
+    """A header is there, but pins cannot be had, as was ``said``."""
     if "busy" in said.lower():
         return "warning", said, f"the mirror itself may have them: systemctl stop {SERVICE}"
     return "failed", said, "sudo apt-get install python3-lgpio; sudo usermod -aG gpio $USER, and log in again"
+
+
+def _sound(config: Config) -> tuple[State, str, str]:
+    if not config.sound.volume:
+        return "ok", "silent, as the settings say", ""
+    try:
+        card = open_card(config.sound.device)
+    except NoSound as error:
+        do = "plug one in, name it in the settings (aplay -L lists them), or set volume = 0 there"
+        if "busy" in str(error).lower():
+            do = f"the mirror itself may have it: systemctl stop {SERVICE}"
+        return "warning", f"{error}; nothing will be heard", do
+    finally:
+        close_card()
+    quiet = f", quiet {config.sound.quiet}" if config.sound.quiet else ""
+    return "ok", f"{card}, volume {config.sound.volume:g}{quiet}", ""
+
+
+def _voice(config: Config) -> tuple[State, str, str]:
+    if not (config.sound.voice and config.sound.volume):
+        return "ok", "silent, as the settings say", ""
+    try:
+        spoken = speak(BEGIN, find_speech())
+    except NoVoice as error:
+        do = "sudo apt-get install espeak-ng, or set voice = false in the settings"
+        return "warning", f"{error}; cues are not spoken", do
+    return "ok", f"{PROGRAM}, {len(list(spoken.parent.glob('*.wav')))} sentences in {spoken.parent}", ""
 
 
 def _groups(config: Config) -> tuple[State, str, str]:
@@ -215,14 +268,29 @@ def _disk(config: Config) -> tuple[State, str, str]:
 
 
 def _history(config: Config) -> tuple[State, str, str]:
-    if not config.profile:
-        return "ok", "nobody is remembered: there is no profile in the settings", ""
+    """Whether sets can be kept, whether all of the file can be read, and what had to be set aside."""
     path = find_history()
     try:
-        with History(path) as history:
-            return "ok", f"{config.profile}: {len(history.sets(config.profile))} sets in {path}", ""
+        with History(path, read_only=not config.profile) as history:
+            damage, kept = history.damage(), history.profiles()
+    except Damaged as error:
+        return "warning", str(error), f"put a backup in its place; else the mirror begins another. {RECOVER}"
     except KioskError as error:
         return "warning", f"sets are not remembered: {error}", f"may this user write in {path.parent}?"
+    if damage:
+        return "warning", f"{path} is damaged: {damage}", f"put a backup in its place. {RECOVER}"
+    if aside := find_aside(path):
+        return (
+            "warning",
+            f"damaged, set aside: {', '.join(map(str, aside))}",
+            f"{RECOVER}; kiosk forget --all removes it",
+        )
+    if config.profile:
+        kept = {config.profile: 0} | kept
+    if not kept:
+        return "ok", "nobody is remembered: there is no profile in the settings", ""
+    people = ", ".join(f"{name}: {counted(sets, 'set')}" for name, sets in kept.items())
+    return "ok", f"{people} in {path}, {path.stat().st_size / 1e6:.1f} MB", ""
 
 
 def _clock(config: Config) -> tuple[State, str, str]:
@@ -260,6 +328,9 @@ PARTS: dict[str, Callable[[Config], tuple[State, str, str]]] = {
     "usb_camera": _usb_camera,
     "display": _display,
     "buttons": _buttons,
+    "lamps": _lamps,
+    "sound": _sound,
+    "voice": _voice,
     "groups": _groups,
     "disk": _disk,
     "history": _history,

@@ -52,11 +52,12 @@ def run(
     ``yaw`` are those that are usual for the drill where they are None.  Raises BadInput for an unknown drill
     or fault, a number beyond its LIMITS, or a folder that holds something already.
     """
-    for (option, (least, most)), value in zip(
-        LIMITS.items(), (reps, fps, seed, distance, camera_height, yaw), strict=True
-    ):
+    numbers = {"--reps": reps, "--fps": fps, "--seed": seed}
+    places = {"--distance": distance, "--camera-height": camera_height, "--yaw": yaw}
+    for option, value in (numbers | places).items():
+        least, most = LIMITS[option]
         if value is not None and not least <= value <= most:
-            raise BadInput(f"{option} {value:g}: must be from {least:g} to {most:g}")
+            raise BadInput(f"{option} {value:.12g}: must be from {least:.12g} to {most:.12g}")
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise BadInput(f"{out}: is there already and not an empty folder")
     usual = usual_lens(find_script(drill))
@@ -67,6 +68,11 @@ def run(
         yaw=usual.yaw if yaw is None else yaw,
     )
     film = Film(drill, faults=read_faults(faults), reps=reps, fps=fps, seed=seed, lens=lens, passer_by=passer_by)
+    write_whole(film, out)
+
+
+def write_whole(film: Film, out: Path) -> None:
+    """Film into the folder ``out``, under another name until all of it is there."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
@@ -95,7 +101,7 @@ def read_faults(text: str) -> dict[str, float]:
 
 
 def write_film(film: Film, folder: Path) -> None:
-    """Film into ``folder``, showing how far it is."""
+    """Film into the empty ``folder``, showing how far it is."""
     frames = folder / "frames"
     frames.mkdir()
     poses: list[Pose] = []

@@ -8,18 +8,23 @@ from __future__ import annotations
 import gc
 import itertools
 import math
+import os
 import time
 import tracemalloc
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from kiosk.config import LampPins, Sound
 from kiosk.devices import runtime
+from kiosk.devices.lamps import Lamps
 from kiosk.devices.movenet import PoseModel
 from kiosk.drills import DRILLS
 from kiosk.figure.film import Film
@@ -29,8 +34,12 @@ from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import Scorer
 from kiosk.session.coach import Coach
 from kiosk.session.events import Action, Press, Tick
+from kiosk.session.lamps import worst_light
 from kiosk.session.scene import Scene
+from kiosk.session.sounds import Teller
 from kiosk.session.states import Summary
+from kiosk.sound.speaker import Speaker
+from kiosk.trouble import KioskError
 from kiosk.ui.screen import Screen
 
 #: Frames a second of the film that is scored: what a Pi 5 reaches (platform 1).
@@ -54,6 +63,9 @@ EMPTY = 2.0
 BROWSING = (*[Action.NEXT] * len(DRILLS), Action.SELECT)
 #: Poses after which a set that has not come to its end is given up.
 LONGEST_SET = 3000
+
+#: Seconds within which the loudspeaker must be ready, and a signal begin; seconds after which it is over.
+READY, LATEST, OVER = 5.0, 2.0, 0.25
 
 Milliseconds = list[float]
 
@@ -172,6 +184,65 @@ def paints(sets: int) -> tuple[dict[str, Milliseconds], Milliseconds]:
                 if isinstance(coach.session, Summary):
                     break
     return dict(took), presses
+
+
+def signals(reps: int) -> tuple[Milliseconds, Milliseconds]:
+    """Milliseconds from a pose that closes a repetition until its lamp is told to light, and until its earcon sounds.
+
+    The pins are gpiozero's mock ones.  The loudspeaker is SDL's into a file, in real time; when the file holds what was
+    played is at most four buffers (46 ms) late, which is more than a sound card keeps to itself.
+    """
+    lit: Milliseconds = []
+    begun: Milliseconds = []
+    coach = Coach.for_replay(DRILLS[0])
+    teller = Teller(coach.session, coach.picture(0.0))
+    with ExitStack() as opened:
+        out = Path(opened.enter_context(TemporaryDirectory()), "played")
+        opened.enter_context(
+            _environment(GPIOZERO_PIN_FACTORY="mock", SDL_AUDIODRIVER="disk", SDL_DISKAUDIOFILE=str(out))
+        )
+        lamps = opened.enter_context(Lamps(LampPins(red=17, amber=27, green=22)))
+        speaker = opened.enter_context(Speaker(Sound(volume=1.0, voice=False)))
+        _wait(lambda: speaker.ready, READY, "the loudspeaker")
+        played = opened.enter_context(out.open("rb"))
+        poses = _poses(performance(DRILLS[0]))
+        while len(begun) < reps:
+            pose = next(poses)
+            since = time.perf_counter()
+            coach.take(pose)
+            picture = coach.picture(pose.t)
+            lamps.show(worst_light(picture))
+            told = time.perf_counter()
+            heard = teller.step(coach.session, picture, pose.t)
+            speaker.play(heard, pose.t)
+            if heard.earcon:
+                _wait(lambda: any(played.read()), LATEST, "the earcon")
+                lit.append((told - since) * 1e3)
+                begun.append((time.perf_counter() - since) * 1e3)
+                time.sleep(OVER)
+                played.read()
+    return lit, begun
+
+
+def _wait(what: Callable[[], bool], seconds: float, name: str) -> None:
+    """Until ``what`` is so.  Raises KioskError when it is not so in ``seconds``."""
+    until = time.perf_counter() + seconds
+    while not what():
+        if time.perf_counter() > until:
+            raise KioskError(f"{name} was not to be heard within {seconds:g} s in the trial")
+        time.sleep(0.001)
+
+
+@contextmanager
+def _environment(**settings: str) -> Iterator[None]:
+    """``settings`` in the environment, and SDL silent about them."""
+    before = dict(os.environ)
+    os.environ.update(settings, SDL_LOGGING="*=quiet")
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _set(drill: Drill) -> Iterator[Press | Pose | Tick]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -45,7 +46,8 @@ class Trial:
 def run_mirror(seconds: float) -> Trial:
     """Run the mirror unseen for ``seconds`` with the simulated person.  Raises KioskError when it fails."""
     words = (*COMMAND, "--for", str(seconds))
-    child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    silent = os.environ | {"SDL_AUDIODRIVER": "dummy"}
+    child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=silent)
     try:
         looks = list(_look_at(child, time.monotonic() + seconds + ENDING))
         said, complaint = child.communicate()
