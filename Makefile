@@ -11,7 +11,7 @@ MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
-.PHONY: menu setup run test lint models bench accuracy golden old-runtime clean venv venv-test venv-accuracy model
+.PHONY: menu setup run test lint models bench accuracy golden kills old-runtime clean venv venv-test venv-accuracy model
 
 menu:
 	@echo 'Hinge Mirror: make …'
@@ -31,7 +31,7 @@ lint: venv-test ## check style, format and types
 models: venv ## get the pose model and check it (MODELS_FROM=folder takes it from there)
 	@$(KIOSK) models
 
-bench: setup ## measure this machine: inference, scoring, painting, start, memory
+bench: setup ## measure this machine: inference, scoring, painting, signals, start, memory
 	@$(KIOSK) bench $(ARGS)
 
 accuracy: venv-accuracy model ## measure how well it sees and judges, write models/ACCURACY.md (ARGS=--quick: a sample)
@@ -41,6 +41,9 @@ golden: venv-test ## draw the golden pictures and record the golden drills anew;
 	@$(VENV)/bin/python hardware/wiring.py
 	@GOLDEN=1 $(PYTEST) tests/test_*golden*.py
 	@$(VENV)/bin/python tests/traces.py
+
+kills: venv-test ## kill the program at 200 random moments of writing its history: never damaged, one set lost at most
+	@KILLS=200 $(PYTEST) tests/test_history.py -k killed_at_any_moment
 
 old-runtime: model ## prove that tflite-runtime 2.14 still runs the model (Python 3.11, a second small venv)
 	@.setup/old-runtime $(OLD)

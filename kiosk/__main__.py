@@ -31,6 +31,8 @@ DONE, COULD_NOT = 0, 1
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    if not sys.stdout:  # started without one: what is said is lost, nothing else
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without × or → gets a question mark, not a traceback
@@ -117,6 +119,15 @@ def _parser() -> argparse.ArgumentParser:
     form = history.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
+    form.add_argument("--html", type=Path, metavar="FILE", help="write one page with plots, to look at or to print")
+    form.add_argument("--backup", type=Path, metavar="FILE", help="write a copy of all that is kept")
+    history.add_argument("--profile", metavar="NAME", help="of this person only")
+
+    forget = command("forget", _forget, "remove what is remembered of a profile")
+    whom = forget.add_mutually_exclusive_group(required=True)
+    whom.add_argument("profile", nargs="?", metavar="PROFILE")
+    whom.add_argument("--all", action="store_true", help="everybody")
+    forget.add_argument("--yes", action="store_true", help="without asking")
 
     doctor = command("doctor", _doctor, "every part of the machine, a line each")
     doctor.add_argument("--json", action="store_true")
@@ -193,7 +204,13 @@ def _models(asked: argparse.Namespace) -> None:
 def _history(asked: argparse.Namespace) -> None:
     from kiosk.commands import history
 
-    history.run(asked.json, asked.csv)
+    history.run(asked.profile, as_json=asked.json, as_csv=asked.csv, html=asked.html, backup=asked.backup)
+
+
+def _forget(asked: argparse.Namespace) -> int:
+    from kiosk.commands import forget
+
+    return forget.run(None if asked.all else asked.profile, asked.yes)
 
 
 def _doctor(asked: argparse.Namespace) -> int:
@@ -219,12 +236,19 @@ def _config(path: Path | None) -> Config:
     place = path or CONFIG
     if path is None and not place.exists():
         return Config()
+    from kiosk.drills import find_drill
+
     try:
-        return read_config(place.read_text(encoding="utf-8"), str(place))
+        config = read_config(place.read_text(encoding="utf-8"), str(place))
     except OSError as error:
         raise BadInput(f"{place}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise BadInput(f"{place}: is not a TOML file: it is not text") from None
+    try:
+        find_drill(config.drill)
+    except BadInput as error:
+        raise BadInput(f"{place}: {error}") from None
+    return config
 
 
 def _positive(word: str) -> float:

@@ -63,7 +63,7 @@ SUMMARY = Summary(
     lights(hips=Light.AMBER, shins=Light.GREEN, tempo=Light.GREEN),
     CUE,
     UNSEEN,
-    ("Not counted: not deep enough.", "Counted, not judged: I cannot see your ankle, step back."),
+    ("Not counted: not far enough.", "Counted, not judged: I cannot see your ankle, step back."),
     notes=("Sets: 81, 74",),
 )
 CHOOSING = Choosing(
@@ -97,7 +97,7 @@ LOCKED = replace(
     index=1,
     level=3,
     summary="Push the foot back along a roller while you hinge, one side, then the other.",
-    dose="15 each side",
+    dose="15 times each side",
     locked=True,
     note="Opens when three sessions of the hip hinge, on two days, were solid.",
     select="how to open",
@@ -257,7 +257,7 @@ SCENES = {
     "resting_paused": Scene(
         Resting(
             "Romanian deadlift, set 1 of 2",
-            "Three in a row were hard going. Breathe, then go on with less.",
+            "Three in a row were hard going. Breathe, then do a little less.",
             60,
             1.0,
             "5 reps, 58: work on one thing",
@@ -275,7 +275,7 @@ SCENES = {
             target=30,
             lights=ONE_SIDED.lights,
             notes=("Left 15 (84), right 15 (79)", "Knee bend: 11 degrees more on the left"),
-            refused=("Not counted: not deep enough.",),
+            refused=("Not counted: not far enough.",),
         ),
         watching=True,
     ),

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from kiosk.commands import bench, stopwatch, trial
+from kiosk.commands import bench, decade, stopwatch, trial
 from kiosk.devices import process
 from kiosk.drills import DRILLS
 from kiosk.records.report import Spread
@@ -25,7 +25,9 @@ EVEN = Spread(median=1.0, p99=2.0)
 MEASURED = bench.Bench(
     inference_ms=EVEN, crop_ms=EVEN, step_us=EVEN, frame_to_verdict_ms=EVEN, frame_to_verdict_ratio=1.2,
     two_passes_ms=EVEN, two_passes_ratio=1.1, passes=2,
-    paint_ms=EVEN, press_to_scene_ms=EVEN, threads=1, first_pixels_s=0.5, ready_s=1.5, scenes_per_s=60.0,
+    paint_ms=EVEN, press_to_scene_ms=EVEN, lamp_ms=EVEN, earcon_ms=EVEN, threads=1,
+    history_open_ms=EVEN, history_mb=27.0,
+    first_pixels_s=0.5, ready_s=1.5, scenes_per_s=60.0,
     poses_per_s=15.0, rss_mb=120.0, rss_growth_mb=0.0, figure_rss_mb=90.0, step_net_allocation_bytes=0,
     step_us_by_drill={"hinge": EVEN}, drill_ratio=1.0, history_ratio=1.0, paint_ms_by_scene={"Working": EVEN},
     machine="a board", runtime="a runtime",
@@ -53,8 +55,8 @@ def test_a_missed_limit_is_marked_and_a_kept_one_too() -> None:
 
 def test_the_names_that_others_rely_on_are_there() -> None:
     assert set(bench.Bench.__struct_fields__) >= {
-        "inference_ms", "crop_ms", "step_us", "frame_to_verdict_ms", "paint_ms", "press_to_scene_ms", "threads",
-        "first_pixels_s", "ready_s", "rss_mb", "step_net_allocation_bytes", "machine", "runtime",
+        "inference_ms", "crop_ms", "step_us", "frame_to_verdict_ms", "paint_ms", "press_to_scene_ms", "earcon_ms",
+        "threads", "first_pixels_s", "ready_s", "rss_mb", "step_net_allocation_bytes", "machine", "runtime",
     }  # fmt: skip
 
 
@@ -103,6 +105,22 @@ def test_every_picture_of_a_set_is_painted() -> None:
     assert len(presses) == len(stopwatch.BROWSING)
 
 
+def test_a_repetition_is_signalled_by_lamp_and_sound() -> None:
+    before = dict(os.environ)
+    lit, begun = stopwatch.signals(reps=2)
+    assert len(lit) == len(begun) == 2
+    assert all(0 < lamp < earcon for lamp, earcon in zip(lit, begun, strict=True))
+    assert dict(os.environ) == before
+
+
+def test_a_long_history_is_opened_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decade, "DAYS", 30)
+    took, megabytes = decade.opening()
+    assert len(took) == decade.OPENINGS
+    assert min(took) > 0
+    assert 0.1 < megabytes < 1
+
+
 def test_one_json_object_is_all_that_a_program_reads(
     model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,10 +130,11 @@ def test_one_json_object_is_all_that_a_program_reads(
     )  # fmt: skip
     monkeypatch.setattr(bench, "find_model", lambda: model)
     monkeypatch.setattr(bench, "run_mirror", lambda seconds: started)
-    for name, value in (("BLOCKS", 4), ("POSES", 80), ("SETS", 4)):
+    for name, value in (("BLOCKS", 4), ("POSES", 80), ("SETS", 4), ("REPS", 8)):
         monkeypatch.setattr(bench, name, value)
     monkeypatch.setattr(stopwatch, "LONG", 300)
     monkeypatch.setattr(stopwatch, "DRILLS", DRILLS[:3])
+    monkeypatch.setattr(decade, "DAYS", 30)
     bench.run(as_json=True, quick=True)
     measured = msgspec.json.decode(capsys.readouterr().out, type=bench.Bench)
     assert measured.threads == 1

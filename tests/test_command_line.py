@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import signal
 import stat
 import subprocess
@@ -11,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.config import read_config
 from kiosk.records.whole import written_whole
+from kiosk.trouble import BadInput
 
 FULL = Path("/dev/full")
 
@@ -33,6 +37,37 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
         )
     assert ran.returncode == 1
     assert ran.stderr == "kiosk drills: [Errno 28] No space left on device\n"
+
+
+def test_started_without_a_standard_output_it_runs_all_the_same(tmp_path: Path) -> None:
+    words = "exec " + shlex.join([sys.executable, "-m", "kiosk", "history", "--json"]) + " >&-"
+    environment = os.environ | {"STATE_DIRECTORY": str(tmp_path)}
+    ran = subprocess.run(words, shell=True, stderr=subprocess.PIPE, text=True, timeout=60, env=environment)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_settings_that_offer_an_unknown_drill_are_refused_by_whoever_reads_them(tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text('drill = "twist"')
+    for command in ("run", "doctor"):
+        ran = kiosk(command, "--config", str(settings))
+        assert ran.returncode == 1
+        assert ran.stderr.startswith(f"kiosk {command}: {settings}: drill 'twist': no such drill; known are hinge, ")
+        assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ('profile = " Ann"', "(a name without blanks at its ends)"),
+        ('[sound]\nquiet = "at night"', "(as 22:00-07:00)"),
+        ('station = "bath"', "(one of gym, sink)"),
+        ("pins.select = 40", "Expected `int` <= 27"),
+    ],
+)
+def test_a_setting_that_breaks_a_rule_is_told_the_rule(line: str, rule: str) -> None:
+    with pytest.raises(BadInput, match=re.escape(rule)):
+        read_config(line, "config.toml")
 
 
 def test_a_terminal_that_knows_only_ascii_gets_question_marks() -> None:

@@ -97,6 +97,19 @@ def test_every_third_repetition_reminds_of_what_cannot_be_seen_in_its_order():
     assert all(cue.reminder for cue in said)
 
 
+def test_the_next_set_goes_on_with_the_reminders_where_the_last_one_ended():
+    reps = [rep(n) for n in range(1, REMIND_EVERY + 1)]
+    for reminded in range(2 * len(HINGE.reminders)):
+        cue = choose_cue(HINGE, reps, lit(), (), reminded=reminded)
+        assert cue is not None
+        assert cue.text == HINGE.reminders[reminded % len(HINGE.reminders)]
+
+
+def test_a_reminder_that_gave_way_to_a_cue_is_not_left_out():
+    said = said_in(*(rep(n, *([fault(0, AMBER)] if n == 3 else [])) for n in range(1, 10)))
+    assert [cue.text for cue in said if cue.reminder] == [*HINGE.reminders[:2]]
+
+
 def test_a_reminder_never_comes_when_a_cue_is_due():
     said = said_in(*(rep(n, fault(0)) for n in range(1, 13)))
     assert not any(cue.reminder for cue in said)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from done import REP, a_set
 
 from kiosk.commands import doctor
 from kiosk.config import Config
@@ -15,6 +17,8 @@ from kiosk.devices import graphics
 from kiosk.devices.buttons import NoButtons
 from kiosk.devices.graphics import find_obstacle, sdl_drivers
 from kiosk.devices.pace import Pace
+from kiosk.records.database import set_aside
+from kiosk.records.history import FILE, History
 from kiosk.trouble import KioskError, NoModel
 
 
@@ -196,9 +200,40 @@ def test_how_often_a_picture_is_looked_at_is_said_with_its_reason(
 
 def test_whose_sets_are_remembered_and_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    path = tmp_path / FILE
     assert doctor._history(Config())[:2] == ("ok", "nobody is remembered: there is no profile in the settings")
     assert not list(tmp_path.iterdir())
-    assert doctor._history(Config(profile="Ann"))[:2] == ("ok", f"Ann: 0 sets in {tmp_path}/history.db")
-    (tmp_path / "history.db").write_text("no database at all" * 100)
+    assert doctor._history(Config(profile="Ann"))[:2] == ("ok", f"Ann: 0 sets in {path}, 0.0 MB")
+    with History(path) as history:
+        history.keep([replace(a_set(0), profile="Bo")], {})
+    assert doctor._history(Config(profile="Ann"))[1].startswith(f"Ann: 0 sets, Bo: 1 set in {path}")
+    assert doctor._history(Config())[1].startswith(f"Bo: 1 set in {path}")
+
+
+def test_a_damaged_history_is_told_and_what_was_set_aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    path = tmp_path / FILE
+    path.write_text("no database at all" * 100)
+    for config in (Config(), Config(profile="Ann")):
+        state, said, do = doctor._history(config)
+        assert (state, "is damaged" in said, ".recover" in do) == ("warning", True, True)
+    aside = set_aside(path)
+    assert doctor._history(Config(profile="Ann"))[:2] == ("warning", f"damaged, set aside: {aside}")
+
+
+def test_damage_that_only_shows_when_all_is_read_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    path = tmp_path / FILE
+    with History(path) as history:
+        history.keep([a_set(day, *[REP] * 9) for day in range(200)], {})
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2 // 4096 * 4096)
+        file.write(bytes(4096))
+    state, said, _ = doctor._history(Config(profile="Ann"))
+    assert (state, f"{path} is damaged: " in said) == ("warning", True)
+
+
+def test_a_place_where_no_history_can_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", "/proc/nowhere")
     state, said, do = doctor._history(Config(profile="Ann"))
-    assert (state, "is not a history of this mirror" in said, bool(do)) == ("warning", True, True)
+    assert (state, said.startswith("sets are not remembered: /proc/nowhere"), bool(do)) == ("warning", True, True)

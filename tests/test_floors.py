@@ -19,7 +19,7 @@ FLOORS = (
     {"scoring"},
     {"drills"},
     {"session"},
-    {"devices", "ui", "records", "figure"},
+    {"devices", "ui", "sound", "records", "figure"},
     {"__main__", "app", "eyes", "memory", "outcome", "commands", "accuracy"},
 )
 FLOOR_OF = {place: height for height, places in enumerate(FLOORS) for place in places}
@@ -31,9 +31,9 @@ PURE_IMPORTS = {
     "numpy", "operator", "statistics", "types", "typing",
 }  # fmt: skip
 PURE_CALLS = {"open", "print", "input", "eval", "exec", "__import__"}
-#: Libraries that know a piece of hardware, keep a file or draw: imported in one folder, most in one file only (FFmpeg
-#: reads clips and USB cameras, which are two).
-ONE_FOLDER = {"pygame": "ui", "sqlite3": "records", "av": "devices"}
+#: Libraries that know a piece of hardware, keep a file, draw or play: imported in their own folders, most in one file
+#: only (FFmpeg reads clips and USB cameras, which are two; SDL has a screen and a mixer).
+OWN_FOLDERS = {"pygame": {"ui", "sound"}, "sqlite3": {"records"}, "av": {"devices"}}
 ONE_FILE = {"picamera2", "libcamera", "gpiozero", "ai_edge_litert", "tflite_runtime"}
 
 
@@ -82,11 +82,11 @@ def test_the_lower_floors_have_no_thread_no_clock_no_file_no_device(source: Path
             assert node.func.id not in PURE_CALLS, f"{name(source)}:{node.lineno}: {node.func.id}()"
 
 
-@pytest.mark.parametrize("library", sorted(ONE_FILE | set(ONE_FOLDER)))
+@pytest.mark.parametrize("library", sorted(ONE_FILE | set(OWN_FOLDERS)))
 def test_a_hardware_library_is_imported_in_its_own_place_only(library: str) -> None:
     users = {source for source in SOURCES for _, imported in imports(source) if imported.split(".")[0] == library}
-    assert {place_of(user) for user in users} <= {ONE_FOLDER.get(library, "devices")}
-    assert library in ONE_FOLDER or len(users) <= 1, f"{library} is imported in {sorted(map(name, users))}"
+    assert {place_of(user) for user in users} <= OWN_FOLDERS.get(library, {"devices"})
+    assert library in OWN_FOLDERS or len(users) <= 1, f"{library} is imported in {sorted(map(name, users))}"
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone: what is committed is unknown here")

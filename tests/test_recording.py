@@ -135,6 +135,12 @@ def test_a_pose_with_too_few_points_is_refused(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"a.jsonl: cannot be written: No such file or directory"):
         Recorder(tmp_path / "nowhere" / "a.jsonl", META)
+
+
+def test_a_name_that_no_recording_is_known_by_is_refused_and_nothing_written(tmp_path):
+    with pytest.raises(BadInput, match=r"a\.txt: the name of a recording ends in \.jsonl or \.jsonl\.gz"):
+        Recorder(tmp_path / "a.txt", META)
+    assert list(tmp_path.iterdir()) == []
     with pytest.raises(BadInput, match=r"gone.jsonl: cannot be read: No such file or directory"):
         read_recording(tmp_path / "gone.jsonl")
 

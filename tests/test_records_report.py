@@ -12,7 +12,8 @@ import pytest
 
 from kiosk.drills import find_drill
 from kiosk.records.report import Model, Report, Spread, plain, spread
-from kiosk.records.tally import MEASURES, Tally
+from kiosk.records.tally import Tally
+from kiosk.scoring.measures import REPORTED
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.verdict import (
     Calibration,
@@ -66,7 +67,7 @@ def test_a_repetition_is_told_from_the_first_frame_on_with_null_for_what_was_not
     (rep,) = told(STANDING, replace(STANDING, t=T0 + 3, rep=REP))["reps"]
     assert (rep["n"], rep["side"], rep["start"], rep["bottom"], rep["end"]) == (1, "left", 1, 2, 3)
     assert (rep["score"], rep["coverage"], rep["strategy"]) == (81, 0.98, "hinge")
-    assert set(rep["measures"]) == set(MEASURES)
+    assert set(rep["measures"]) == set(REPORTED)
     assert rep["measures"]["trunk"] == pytest.approx(61.2346)
     assert rep["measures"]["knee"] is None
     assert rep["measures"]["neck"] is None

@@ -98,6 +98,9 @@ def test_a_set_is_remembered_under_a_profile(model: Path, tmp_path: Path, monkey
     (done,) = read_history(tmp_path / "state" / FILE)
     assert (done.profile, done.drill, done.reps) == ("Ann", "hinge", told.reps)
     assert done.scores == tuple(told.scores)
+    assert done.trunk_px
+    assert [one.score for one in done.closed if one.score is not None] == list(done.scores)
+    assert all(one.range and one.seconds for one in done.closed)
     assert before < done.t < time.time(), "on the wall's clock"
     assert 5 < done.seconds < 20
 

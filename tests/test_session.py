@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from kiosk.drills import DRILLS
 from kiosk.frame import GHOST
-from kiosk.scoring.verdict import FaultFound, Hold, Light, Phase, Refusal, Rep, Rung, Verdict, View
+from kiosk.scoring.verdict import FaultFound, Hold, Light, Phase, Refusal, Rep, Rung, Strategy, Verdict, View
 from kiosk.session import scene
 from kiosk.session.counting import PAUSE_FOR
+from kiosk.session.cues import Cue
 from kiosk.session.events import Action, Press, Sign, Signal, Tick
 from kiosk.session.progress import ALL_OPEN, Gates, Member, SetDone
 from kiosk.session.results import set_score
@@ -572,6 +573,26 @@ def test_what_has_to_be_confirmed_is_asked_first() -> None:
     assert isinstance(picture, scene.Choosing)
     assert picture.note == DRILLS[INDEX["barbell_squat"]].confirm
     assert isinstance(advance(session, Press(2.0, Action.SELECT)), GettingReady)
+
+
+def test_a_lift_done_in_ones_own_way_is_told_which_way_it_was() -> None:
+    ways = (Strategy.HINGE, Strategy.SQUAT, None, Strategy.HINGE)
+    plan = Plan(INDEX["pick_up"], 5)
+    done = working(plan, closed=tuple(replace(rep(float(n)), strategy=way) for n, way in enumerate(ways)))
+    picture = show(Summary(done, 0.0), None, 0.0)
+    assert isinstance(picture, scene.Summary)
+    assert "Your way: 2 bowed, 1 squatted" in picture.notes
+    hinged = show(Summary(replace(done, plan=PLAN), 0.0), None, 0.0)
+    assert isinstance(hinged, scene.Summary)
+    assert not any("way" in note for note in hinged.notes)
+
+
+def test_reminders_go_round_through_all_sets_of_a_dose() -> None:
+    reminded = working(reps=8, said=(Cue(3.0, "", HINGE.reminders[0], reminder=True),) * 2)
+    second = working(replace(PLAN, number=2, before=(reminded,)), reps=2)
+    said = advance(second, counted(9.0))
+    assert isinstance(said, Working)
+    assert said.said[-1].text == HINGE.reminders[2]
 
 
 def test_two_poor_sessions_offer_the_easier_drill() -> None:

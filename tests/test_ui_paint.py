@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scenes import SCENES, SIZES, SUMMARY, TURNS, WORKING, all_lights, lights
 
 from kiosk.drills import DRILLS
+from kiosk.scoring.guards import GUARDS
 from kiosk.scoring.ledger import WHY
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Light, Rung, View
@@ -92,7 +93,10 @@ def ladder_texts() -> set[str]:
 
 def refusals() -> set[str]:
     """Why a movement is not counted or not judged."""
-    texts = {why for whys in WHY.values() for _, why in whys.values()}
+    texts = {why for whys in WHY.values() for _, why in whys.values()} | {guard.why for guard in GUARDS}
+    for start in STARTS.values():
+        texts.add(f"You have gone further away. {start.words} for a moment.")
+        texts.add(f"Somebody else came into view: I keep to you. {start.words} to go on.")
     joints = "shoulder and hip and knee and ankle"
     return texts | {
         f"Counted, not judged: I cannot see your {joints}, step back.",

@@ -14,7 +14,7 @@ from kiosk.session.scene import Dark, Scene
 from kiosk.trouble import KioskError
 from kiosk.ui.display import connected_card, drivers
 from kiosk.ui.paint import paint, upright
-from kiosk.ui.screen import SHIFT_EVERY, Screen
+from kiosk.ui.screen import RETRY, SHIFT_EVERY, Screen
 
 
 @pytest.fixture
@@ -176,3 +176,28 @@ def test_a_shot_is_what_the_person_sees_upright(turn, tmp_path):
     seen = pygame.Surface((800, 480))
     paint(SCENES["working"], seen)
     assert same(pygame.image.load(tmp_path / "shot.png").convert(seen), seen)
+
+
+def test_a_display_that_fails_is_trouble_and_is_painted_whole_when_it_can_be_again(screen, monkeypatch):
+    def fail(*_: object) -> None:
+        raise pygame.error("the panel is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pygame.display, "update", fail)
+        assert not screen.show(SCENES["working"], 1.0)
+    assert screen.trouble
+    assert screen.trouble.text == "The screen cannot be painted: the panel is gone."
+    assert not screen.show(SCENES["working"], 1.0 + RETRY / 2), "it is not tried at every pass"
+    on(screen).fill("white")
+    assert screen.show(SCENES["working"], 1.0 + RETRY)
+    assert screen.trouble is None
+    whole = pygame.Surface((800, 480))
+    paint(SCENES["working"], whole)
+    assert same(on(screen), whole)
+
+
+def test_a_display_that_was_closed_asks_for_nothing_and_ends_nothing(screen):
+    pygame.display.quit()
+    assert screen.presses() == []
+    assert not screen.show(Scene(Dark()), 1.0)
+    assert screen.trouble

@@ -11,11 +11,17 @@ import pytest
 
 from kiosk.drills import CATALOGUE
 from kiosk.scoring.drill import Drill
+from kiosk.scoring.guards import GUARDS
+from kiosk.scoring.ledger import WHY
 
 ROOT = Path(__file__).resolve().parents[1]
 KIOSK = ROOT / "kiosk"
-#: Text that a person may come to read.
-PAGES = ("*.md", "*.toml", "*.service", "*.txt", "*.svg", "*.html")
+#: Text that a person may come to read, beside the program's own strings.
+PAGES = ("*.md", "*.toml", "*.service", "*.txt", "*.svg", "*.html", "Makefile", ".setup/*")
+#: Files of the scoring loop that say why something does not count, or how to begin.
+WORDY = ("guards", "ledger", "holds", "place", "start")
+#: Where the words are that the mirror shows to whoever stands before it.
+SPEAKING = ("drills/**/*.py", "session/*.py", "ui/*.py", *(f"scoring/{name}.py" for name in WORDY))
 
 #: These words belong to other professions, or promise what nobody knows (biomechanics 6.1).
 NOT_OURS = re.compile(
@@ -27,6 +33,12 @@ NOT_OURS = re.compile(
 #: Nor may a drill speak of these; the only "safe" is the safety bar's.
 NOT_OF_A_DRILL = re.compile(
     r"\b(pain|painful|hurt\w*|damage\w*|safe|safely|unsafe|wrong|bad|fail\w*|never)\b", re.IGNORECASE
+)
+#: Words that somebody who has come to bow with a broomstick would have to look up.
+JARGON = re.compile(
+    r"\b(lockout|neutral|valgus|varus|sagitta\w*|dorsal|ventral|lumbar|thoracic|cervical|kyphosis|lordosis|flexion|flex"
+    r"|hyperextension|(con|ec)centric|isometric|propriocepti\w*|kinematics?|keypoints?|calibrat\w*)\b",
+    re.IGNORECASE,
 )
 #: Letters that can be read from two and a half metres, in one glance; a sentence that is read at leisure.
 GLANCE, SENTENCE = 60, 100
@@ -44,6 +56,16 @@ def texts() -> Iterator[tuple[str, str]]:
         for page in [*ROOT.glob(pattern), *ROOT.glob(f"[!.]*/**/{pattern}")]:
             if not page.is_relative_to(ROOT / "tests"):
                 yield str(page.relative_to(ROOT)), page.read_text()
+
+
+def shown_by_the_program() -> Iterator[tuple[str, str]]:
+    """The sentences, and parts of sentences, among the strings of SPEAKING, each with its place; no docstrings."""
+    for source in (path for pattern in SPEAKING for path in sorted(KIOSK.glob(pattern))):
+        tree = ast.parse(source.read_text())
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                yield f"{source.relative_to(ROOT)}:{node.lineno}", node.value
 
 
 def said(drill: Drill) -> Iterator[str]:
@@ -88,10 +110,25 @@ def test_plain_words_that_look_alike_are_allowed() -> None:
     assert not NOT_OURS.search("secure the mirror; an accurate picture; retreat of the hips; a treaty")
 
 
+def test_what_is_shown_needs_no_dictionary() -> None:
+    sentences = [(place, text) for place, text in shown_by_the_program() if " " in text]
+    assert len(sentences) > 400
+    assert [f"{place}: {text}" for place, text in sentences if JARGON.search(text)] == []
+
+
+def test_why_something_is_not_counted_can_be_taken_in_at_a_glance() -> None:
+    reasons = [why for whys in WHY.values() for _, why in whys.values()] + [guard.why for guard in GUARDS]
+    for why in reasons:
+        assert why.startswith("Not counted: "), why
+        assert why.endswith("."), why
+        assert len(why) <= GLANCE, f"{len(why)}: {why}"
+
+
 @every_drill
 def test_a_drill_speaks_of_what_to_do(drill: Drill) -> None:
     for text in (*said(drill), *shown(drill)):
         assert not NOT_OF_A_DRILL.search(text), text
+        assert not JARGON.search(text), text
 
 
 @every_drill

@@ -23,6 +23,7 @@ from kiosk.session.states import (
     Switching,
     Working,
     drill_of,
+    newly_said,
     set_of,
 )
 
@@ -76,7 +77,7 @@ class Coach:
                     self._move(signal)
         else:
             self._move(event)
-        self.said = _newly_said(before, self.session)
+        self.said = newly_said(before, self.session)
         ended = _newly_ended(before, self.session)
         self.done = set_done(ended, event.t, self.member.profile) if ended else None
 
@@ -110,14 +111,6 @@ def _under_way(session: Session) -> Working | None:
         case Switching(done=done) | Resting(done=done, then=None):
             return done
     return None
-
-
-def _newly_said(before: Session, after: Session) -> tuple[Cue, ...]:
-    """Cues of the set that were not there before ``after``."""
-    old, new = set_of(before), set_of(after)
-    if old and new and old.since == new.since:
-        return new.said[len(old.said) :]
-    return new.said if new and isinstance(after, Working) else ()
 
 
 def _newly_ended(before: Session, after: Session) -> Working | None:

@@ -17,7 +17,7 @@ REFUSALS_KEPT = 3
 #: Seconds of the pause after REDS red repetitions (biomechanics 6.3), and after somebody else came near.
 PAUSE_FOR, NEAR_FOR = 60.0, 15.0
 
-TOO_RED = "Three in a row were hard going. Breathe, then go on with less."
+TOO_RED = "Three in a row were hard going. Breathe, then do a little less."
 RED_AGAIN = "Hard going again: enough of this one for today."
 TOO_NEAR = "Somebody else is near. This one needs the floor to yourself."
 LAST_ONE = "Last one, then rest."
@@ -53,7 +53,8 @@ def _add(working: Working, closed: Rep | Hold, verdict: Verdict) -> Working:
     side = closed.side if working.side and closed.side in ("left", "right") else working.side
     lights = lights_of(closed, drill, verdict.lights)
     easier = easier_than(drill)
-    cue = choose_cue(drill, together, lights, working.said, easier.title if easier else "")
+    reminded = sum(cue.reminder for done in working.plan.before for cue in done.said)
+    cue = choose_cue(drill, together, lights, working.said, easier.title if easier else "", reminded)
     return replace(
         working,
         moved=verdict.t,
@@ -64,6 +65,7 @@ def _add(working: Working, closed: Rep | Hold, verdict: Verdict) -> Working:
         right=working.right + one * (side == "right"),
         lights=lights,
         view=verdict.view,
+        calibration=verdict.calibration,
         said=(*working.said, cue) if cue else working.said,
         reds=working.reds + 1 if is_red(closed) else 0,
     )

@@ -20,6 +20,9 @@ LOOK_BACK = 12
 #: Every so many repetitions comes a reminder of what cannot be seen.
 REMIND_EVERY = 3
 
+BETTER = "Better!"
+EASIER = "Next time the easier one: {}."
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -37,25 +40,30 @@ class Cue:
 
 
 def choose_cue(
-    drill: Drill, closed: Sequence[Rep | Hold], lights: tuple[Light, ...], said: tuple[Cue, ...], easier: str = ""
+    drill: Drill,
+    closed: Sequence[Rep | Hold],
+    lights: tuple[Light, ...],
+    said: tuple[Cue, ...],
+    easier: str = "",
+    reminded: int = 0,
 ) -> Cue | None:
     """The cue after the last of ``closed``, the set's repetitions, or None when silence is better.
 
     ``lights`` are those after it, ``said`` the set's cues so far, oldest first; ``easier`` is the title of the drill to
-    fall back on.  Only faults whose light the drill's ``lights`` show are spoken of.  Red goes before amber; within a
-    level the order of the drill's faults decides.
+    fall back on, ``reminded`` the number of reminders in the sets before this one.  Only faults whose light the drill's
+    ``lights`` show are spoken of.  Red goes before amber; within a level the order of the drill's faults decides.
     """
     now = closed[-1]
     if said and now.end - said[-1].t < APART:
         return None
     if key := _mended(closed, said):
-        return Cue(now.end, key, "Better!", praise=True)
+        return Cue(now.end, key, BETTER, praise=True)
     lit = {name for name, state in zip(drill.lights, lights, strict=True) if state in (Light.RED, Light.AMBER)}
     due = [fault for fault in now.faults if fault.light in lit]
     for fault in sorted(due, key=lambda fault: fault.level is not Light.RED):
         if text := _wording(fault, said, easier):
             return Cue(now.end, fault.key, text)
-    return None if due else _reminder(drill, closed)
+    return None if due else _reminder(drill, closed, reminded + sum(cue.reminder for cue in said))
 
 
 def _wording(fault: FaultFound, said: tuple[Cue, ...], easier: str) -> str:
@@ -66,7 +74,7 @@ def _wording(fault: FaultFound, said: tuple[Cue, ...], easier: str) -> str:
         return fault.cue
     if times < REPEATS + again:
         return fault.again
-    return f"Next time the easier one: {easier}." if easier and times == REPEATS + again else ""
+    return EASIER.format(easier) if easier and times == REPEATS + again else ""
 
 
 def _mended(closed: Sequence[Rep | Hold], said: tuple[Cue, ...]) -> str:
@@ -90,9 +98,8 @@ def _levels(one: Rep | Hold, key: str) -> list[Light]:
     return [fault.level for fault in one.faults if fault.key == key]
 
 
-def _reminder(drill: Drill, closed: Sequence[Rep | Hold]) -> Cue | None:
-    """Every REMIND_EVERY repetitions the next of the drill's reminders."""
-    turn, rest = divmod(len(closed), REMIND_EVERY)
-    if rest or not drill.reminders:
+def _reminder(drill: Drill, closed: Sequence[Rep | Hold], reminded: int) -> Cue | None:
+    """Every REMIND_EVERY repetitions the next of the drill's reminders, of which ``reminded`` were given."""
+    if len(closed) % REMIND_EVERY or not drill.reminders:
         return None
-    return Cue(closed[-1].end, "", drill.reminders[(turn - 1) % len(drill.reminders)], reminder=True)
+    return Cue(closed[-1].end, "", drill.reminders[reminded % len(drill.reminders)], reminder=True)

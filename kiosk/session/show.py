@@ -45,6 +45,10 @@ TURN_TO = {View.SIDE: LADDER[Rung.SIDE_ON], View.FRONT: ("Face the mirror", "Fee
 LIE_ALONG = ("Your side to the mirror", "On the floor along the glass, so that your whole body fits.")
 
 HARDLY_SEEN = "I can hardly see you: more light, or a plainer background"
+HELD = "{} seconds: done. Come out of it gently."
+TURN_ROUND = ("Switch sides: turn round", "So that the side that works is nearest the mirror.")
+OTHER_LEG = ("Switch sides", "The same again with the other leg.")
+REST = "Rest"
 STOP_HINT = "Both hands above your head stop the set."
 FALL = ("Are you all right?", "Any button answers. The mirror calls nobody: if you need help, call out or phone.")
 
@@ -88,10 +92,11 @@ def heading(plan: Plan) -> str:
 
 
 def dose(drill: Drill) -> str:
-    """How much of a drill, in a few words: "2 x 8 each side, rest 60 s"."""
-    one = f"{drill.hold_s:.0f} s" if drill.hold_s and drill.reps == 1 else str(drill.reps)
-    if drill.hold_s and drill.reps > 1:
-        one = f"{drill.reps} x {drill.hold_s:.0f} s"
+    """How much of a drill, in a few words: "2 x 8 each side, rest 60 s", "6 times", "3 x 20 s, rest 45 s"."""
+    if drill.hold_s:
+        one = f"{drill.hold_s:.0f} s" if drill.reps == 1 else f"{drill.reps} x {drill.hold_s:.0f} s"
+    else:
+        one = str(drill.reps) if drill.sets > 1 else f"{drill.reps} times"
     each = " each side" if drill.side_by else ""
     many = f"{drill.sets} x " if drill.sets > 1 else ""
     rest = f", rest {drill.rest_s:.0f} s" if drill.sets > 1 else ""
@@ -175,7 +180,7 @@ def _held_before(working: Working) -> float:
 def _cue(working: Working, clock: scene.Clock | None, t: float) -> Cue:
     """What is to be said now; its text is "" for nothing."""
     if clock and clock.seconds >= clock.target:
-        return Cue(t, "", f"{clock.target} seconds: done. Come out of it gently.", praise=True)
+        return Cue(t, "", HELD.format(clock.target), praise=True)
     return working.said[-1] if working.said and t - working.said[-1].t < CUE_FOR else Cue(t, "", "")
 
 
@@ -198,10 +203,7 @@ def _paused(working: Working, verdict: Verdict | None, t: float) -> str:
 
 
 def _switching(switching: Switching) -> scene.Switching:
-    if switching.turns:
-        text, hint = "Switch sides: turn round", "So that the side that works is nearest the mirror."
-    else:
-        text, hint = "Switch sides", "The same again with the other leg."
+    text, hint = TURN_ROUND if switching.turns else OTHER_LEG
     return scene.Switching(heading(switching.done.plan), text, hint, switching.side, switching.turns)
 
 
@@ -215,7 +217,7 @@ def _resting(resting: Resting, t: float, gates: Gates) -> scene.Resting:
         then = f"Then the same set goes on.{other}"
     return scene.Resting(
         title=heading(resting.done.plan),
-        text=resting.why or "Rest",
+        text=resting.why or REST,
         seconds=math.ceil(to_go),
         share=round(to_go / whole * 20) / 20 if whole > 0 else 0.0,
         result=result(resting.done),

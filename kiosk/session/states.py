@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
-from kiosk.scoring.verdict import Hold, Light, Phase, Refusal, Rep, Verdict, View
+from kiosk.scoring.verdict import Calibration, Hold, Light, Phase, Refusal, Rep, Verdict, View
 from kiosk.session.cues import Cue
 
 #: Seconds the view must have been empty before somebody counts as newly come; shorter gaps are the model's.
@@ -134,9 +134,9 @@ class Working:
 
     ``moved``: when the last movement was.  ``side``: the one at work in a one-sided drill, "left" or "right", else "".
     ``closed``: its repetitions or holds; ``reps`` counts those that reach the dose, ``left`` and ``right`` by working
-    side.  ``lights`` after the last one, which was seen in ``view``; ``said`` and ``refused``, oldest first.  ``reds``:
-    red repetitions in a row up to now; ``last``: the next one ends the set.  ``stopped``: why it was ended early, or
-    ""; ``scored``: False when it was stopped at once.
+    side.  ``lights`` after the last one, which was seen in ``view`` and measured from ``calibration``; ``said`` and
+    ``refused``, oldest first.  ``reds``: red repetitions in a row up to now; ``last``: the next one ends the set.
+    ``stopped``: why it was ended early, or ""; ``scored``: False when it was stopped at once.
     """
 
     plan: Plan
@@ -150,6 +150,7 @@ class Working:
     right: int = 0
     lights: tuple[Light, ...] = ()
     view: View = View.SIDE
+    calibration: Calibration | None = None
     said: tuple[Cue, ...] = ()
     refused: tuple[Refusal, ...] = ()
     reds: int = 0
@@ -255,3 +256,11 @@ def set_of(session: Session) -> Working | None:
         case Switching() | Resting() | Asking() | Summary():
             return session.done
     return None
+
+
+def newly_said(before: Session, after: Session) -> tuple[Cue, ...]:
+    """Cues of the set that were not there before ``after``."""
+    old, new = set_of(before), set_of(after)
+    if old and new and old.since == new.since:
+        return new.said[len(old.said) :]
+    return new.said if new and isinstance(after, Working) else ()

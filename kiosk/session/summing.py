@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 
 from kiosk.scoring.drill import Drill
-from kiosk.scoring.verdict import Light
+from kiosk.scoring.verdict import Light, Rep, Strategy
 from kiosk.session import scene
 from kiosk.session.progress import Member, easier_than, is_too_hard
 from kiosk.session.results import asymmetry, scores, seconds_held, set_score, sets_of
@@ -19,6 +19,8 @@ STATE_WORDS = {
     Light.RED: "work on it",
     Light.UNSEEN: "not seen",
 }
+#: What somebody did who lifted each way.
+WAYS = {Strategy.HINGE: "bowed", Strategy.MIXED: "in between", Strategy.SQUAT: "squatted"}
 #: Set scores from which each word is said (biomechanics 5.5).
 BANDS = ((85, "solid"), (70, "good"), (55, "work on one thing"), (0, "try an easier version"))
 #: Lines the summary has room for beside the score: at most so many notes, then refusals.
@@ -63,8 +65,8 @@ def _next_step(done: Working, member: Member) -> str:
 
 
 def _notes(sets: tuple[Working, ...]) -> tuple[str, ...]:
-    """What there is to know beside the score: left and right, holds, the sets' own scores."""
-    notes = [_sides(sets), _held(sets), _each_set(sets), asymmetry(sets)]
+    """What there is to know beside the score: left and right, holds, ways of lifting, the sets' own scores."""
+    notes = [_sides(sets), _held(sets), _ways(sets), _each_set(sets), asymmetry(sets)]
     return tuple(note for note in notes if note)
 
 
@@ -86,6 +88,15 @@ def _held(sets: tuple[Working, ...]) -> str:
         return ""
     states = zip(seconds, (Light.GREEN, Light.AMBER, Light.RED), strict=True)
     return "Held: " + ", ".join(f"{part:.0f} s {STATE_WORDS[state]}" for part, state in states if round(part))
+
+
+def _ways(sets: tuple[Working, ...]) -> str:
+    """ "Your way: 4 bowed, 1 squatted" of a drill in which that is free (biomechanics 1.2, D23)."""
+    if not all(each.plan.drill.takes_up for each in sets):
+        return ""
+    lifts = [one.strategy for each in sets for one in each.closed if isinstance(one, Rep)]
+    counts = [f"{lifts.count(way)} {word}" for way, word in WAYS.items() if way in lifts]
+    return "Your way: " + ", ".join(counts) if counts else ""
 
 
 def _each_set(sets: tuple[Working, ...]) -> str:

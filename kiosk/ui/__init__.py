@@ -1,4 +1,4 @@
-"""The screen: scenes in, pixels out, keyboard twins of the buttons back.  The only folder that imports pygame."""
+"""The screen: scenes in, pixels out, keyboard twins of the buttons back.  Only sound/ imports pygame beside it."""
 
 import os
 

@@ -20,7 +20,6 @@ class Layout:
     """
 
     unit: float
-    size: tuple[int, int]
     light_rows: int
 
     title: Box
@@ -118,4 +117,4 @@ def layout(size: tuple[int, int]) -> Layout:
         name: Box(round(x * across), round(y * down), int(bw * across), int(bh * down))
         for name, (x, y, bw, bh) in boxes.items()
     }
-    return Layout(unit=min(across, down), size=size, light_rows=7 if h > w else 4, **scaled)
+    return Layout(unit=min(across, down), light_rows=7 if h > w else 4, **scaled)

@@ -26,7 +26,7 @@ from kiosk.ui.words import even, number, write
 #: The ring of the calibration fills in steps of 0.05.
 RING_PIECES = 20
 #: The rungs in the order they are climbed, and what each is called once it is.
-RUNGS = {Rung.IN_FRAME: "in view", Rung.SIDE_ON: "turned", Rung.JOINTS: "joints", Rung.STILL: "still"}
+RUNGS = {Rung.IN_FRAME: "in view", Rung.SIDE_ON: "turned", Rung.JOINTS: "all seen", Rung.STILL: "still"}
 #: The highest level a drill can have (biomechanics 1.3).
 LEVELS = 6
 

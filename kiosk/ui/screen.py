@@ -9,7 +9,7 @@ import pygame
 from kiosk.config import Display
 from kiosk.session.events import Action, Press
 from kiosk.session.scene import Scene
-from kiosk.trouble import BadInput
+from kiosk.trouble import BadInput, Trouble
 from kiosk.ui.display import open_display
 from kiosk.ui.drawing import Drawing, changed, put
 from kiosk.ui.paint import beat, compose, upright
@@ -19,6 +19,8 @@ from kiosk.ui.paint import beat, compose, upright
 SHIFT_EVERY = 60.0
 SHIFT_PATH = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 SHIFT_SHARE = 0.005
+#: Seconds after which a display that has failed is tried again.
+RETRY = 1.0
 #: The keyboard's twins of the buttons.
 KEYS = {
     pygame.K_LEFT: Action.PREVIOUS,
@@ -36,6 +38,8 @@ KEYS = {
 class Screen:
     """An open display.  ``name`` says what was opened; ``quit`` turns true when its window is closed.
 
+    A display that fails later ends nothing: ``trouble`` says so for as long as it does.
+
     Use with ``with``; closing twice is harmless.  ``turn`` are degrees clockwise, for a panel hung on its side.  Raises
     KioskError when ``display`` cannot be had; ``auto`` falls back on a screen that nobody sees.
     """
@@ -47,6 +51,8 @@ class Screen:
         self._shown: tuple[Scene, int, tuple[int, int]] | None = None
         self._drawing: Drawing = ()
         self._t = 0.0
+        self._retry = 0.0
+        self.trouble: Trouble | None = None
         self.quit = False
 
     def __enter__(self) -> Screen:
@@ -62,6 +68,17 @@ class Screen:
     def show(self, scene: Scene, t: float) -> bool:
         """Show ``scene`` at ``t`` seconds; True when something had to be painted."""
         self._t = t
+        if self.trouble and t < self._retry:
+            return False
+        try:
+            painted = self._paint(scene, t)
+            self.trouble = None
+        except pygame.error as error:
+            self.trouble = Trouble("no_screen", f"The screen cannot be painted: {error}.")
+            self._shown, self._retry, painted = None, t + RETRY, False
+        return painted
+
+    def _paint(self, scene: Scene, t: float) -> bool:
         now = scene, beat(scene, t), self._shift(t)
         if now == self._shown:
             return False
@@ -76,6 +93,8 @@ class Screen:
 
     def presses(self) -> list[Press]:
         """Keys pressed since the last call, as presses of the buttons at the time last shown."""
+        if not pygame.display.get_init():
+            return []
         presses = []
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
