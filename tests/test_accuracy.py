@@ -28,7 +28,7 @@ from kiosk.accuracy.card import (
     TrackRow,
     spread,
 )
-from kiosk.accuracy.confusion import fault_rows
+from kiosk.accuracy.confusion import fault_rows, hardly_judged
 from kiosk.accuracy.filmed import Pair, Scored
 from kiosk.accuracy.keypoints import sag
 from kiosk.accuracy.measuring import Job, Measured, run_jobs
@@ -92,6 +92,16 @@ def test_a_fault_whose_sets_all_failed_proves_nothing() -> None:
 def test_one_that_could_not_be_judged_neither_tells_nor_misses() -> None:
     row = row_of("F10", a_set("F10", Pair(told(score=None), SQUATTED)))
     assert (row.hits, row.misses, row.unjudged) == (0, 0, 1)
+
+
+def test_a_fault_that_could_hardly_be_judged_is_filmed_again_elsewhere() -> None:
+    unjudged, judged = a_set("F10", Pair(told("F10", score=None), None)), a_set("F3b", *[Pair(told("F3b"), None)] * 3)
+    assert hardly_judged([unjudged, judged]) == {("hinge", "F10")}
+    plan = Plan(good=1, faulty=2, reps=1, fps=8.0)
+    more = plan.more_sets({("hinge", "F10")}, len(plan.sets()))
+    assert {(each.drill, each.fault) for each in more} == {("hinge", "F10")}
+    assert len(more) == 2
+    assert not set(more) & set(plan.sets())
 
 
 def test_told_of_what_is_truly_in_the_green_is_false() -> None:

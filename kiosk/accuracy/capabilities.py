@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kiosk.accuracy.card import FaultRow
+from kiosk.accuracy.confusion import LEAST_PUT_IN
 from kiosk.records.whole import written_whole
 
 #: Least F1 by grade, and least specificity of a red (biomechanics 5.7).
 LEAST_F1 = {"A": 0.85, "B": 0.65}
 LEAST_SPECIFICITY = 0.95
-#: Judged repetitions with the fault put in without which nothing can be said.
-LEAST_PUT_IN = 3
 
 PLACE = Path(__file__).resolve().parents[1] / "drills" / "capabilities.py"
 

@@ -16,6 +16,8 @@ from kiosk.scoring.drill import Drill, Fault
 #: told of it false.  Whole numbers have no such border.
 BORDER = 0.25
 WHOLE = ("bounces", "steps")
+#: Judged repetitions with the fault put in without which nothing can be said.
+LEAST_PUT_IN = 3
 
 
 def fault_rows(scored: Sequence[Scored], asked: Collection[tuple[str, str]]) -> tuple[FaultRow, ...]:
@@ -26,6 +28,12 @@ def fault_rows(scored: Sequence[Scored], asked: Collection[tuple[str, str]]) -> 
         keys = dict.fromkeys(fault.key for fault in drill.faults if (drill.key, fault.key) in asked)
         found += [_row(drill, key, sets) for key in keys]
     return tuple(found)
+
+
+def hardly_judged(scored: Sequence[Scored]) -> set[tuple[str, str]]:
+    """(drill, fault) of which fewer than LEAST_PUT_IN repetitions with the fault were judged."""
+    asked = {(each.set.drill, each.set.fault) for each in scored if each.set.fault}
+    return {(row.drill, row.key) for row in fault_rows(scored, asked) if row.put_in < LEAST_PUT_IN}
 
 
 def _row(drill: Drill, key: str, sets: Sequence[Scored]) -> FaultRow:

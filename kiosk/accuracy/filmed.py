@@ -131,8 +131,10 @@ def _angles(seen: Sequence[Pose], filmed: Sequence[Filmed], facing: int) -> dict
     errors = {}
     for name, column in ANGLES.items():
         truth = np.array([getattr(frame.truth, name) for frame in filmed])
-        off = (measured[:, column] - np.nanmedian(measured[rests, column])) - (truth - np.median(truth[rests]))
-        errors[name] = off.tolist()
+        seen_at_rest = measured[rests, column][~np.isnan(measured[rests, column])]
+        if len(seen_at_rest):
+            off = (measured[:, column] - np.median(seen_at_rest)) - (truth - np.median(truth[rests]))
+            errors[name] = off.tolist()
     return errors
 
 

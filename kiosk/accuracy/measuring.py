@@ -66,6 +66,12 @@ def measure(sources: Sources, model: Path, *, quick: bool) -> Measured:
     plan = QUICK if quick else FULL
     sets = _sampled(plan.sets()) if quick else plan.sets()
     results, troubles = run_jobs(_jobs(sources, model, sets, plan.fps, quick))
+    if not quick:
+        # nothing can be said of a fault whose repetitions, by chance of the place, could hardly be judged
+        more = plan.more_sets(confusion.hardly_judged(results.get("set", [])), len(sets))
+        found, failed = run_jobs([_set_job(each, model, twice=False) for each in more])
+        sets, troubles = [*sets, *more], sorted(troubles + failed)
+        results.setdefault("set", []).extend(found.get("set", []))
     seen = movement.Seen()
     for clip in results.get("recording", ()):
         seen.add(clip)
@@ -184,7 +190,7 @@ def _simulated(scored: Sequence[filmed.Scored], sets: Sequence[Set]) -> Simulate
     )
     twice = [each for each in scored if each.mirrored]
     mirrored = tuple(
-        Angle(what=what, angle=name, error=spread([e for each in twice for e in getattr(each, where)[name]]))
+        Angle(what=what, angle=name, error=spread([e for each in twice for e in getattr(each, where).get(name, ())]))
         for name in filmed.ANGLES
         if twice
         for what, where in (("one pass", "errors"), ("with the mirrored pass", "mirrored"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import count, product
+from itertools import product
 
 from kiosk.drills import CATALOGUE
 from kiosk.figure.beats import Script
@@ -69,10 +69,14 @@ class Plan:
 
     def sets(self) -> list[Set]:
         """The sets, over places that follow each other."""
-        numbers = count()
         wanted = [(script, "", view) for script in _scripts() for view in _views(script) for _ in range(self.good)]
         wanted += [one for one in acted() for _ in range(self.faulty * (2 if one[0].held else 1))]
-        return [self._place(next(numbers), *each) for each in wanted]
+        return [self._place(n, *each) for n, each in enumerate(wanted)]
+
+    def more_sets(self, faults: Collection[tuple[str, str]], begun: int) -> list[Set]:
+        """As many sets again with the ``faults``, (drill, fault) each, at the places after the ``begun`` first."""
+        wanted = [one for one in acted() if (one[0].drill, one[1]) in faults for _ in range(self.faulty)]
+        return [self._place(n, *each) for n, each in enumerate(wanted, begun)]
 
     def _place(self, n: int, script: Script, fault: str, view: View) -> Set:
         body, look, distance = PLACES[n * STRIDE % len(PLACES)]
