@@ -18,9 +18,10 @@ person shows every fault by size, real people show what people do."""
 _SIMULATED = """\
 Every drill, good and with each fault that the simulated person can perform, full-blown: three bodies, three looks,
 three distances, turned 0 to 20° from side-on (or up to 10° from facing the camera), spread evenly; {sets} sets, more of
-a fault that could hardly be judged in the first ones; one pass of the model a picture. Angles are mean errors over the frames of sets filmed from the side and turned 15° at most,
-against the true angle, both from standing, in degrees; neck and index are errors over repetitions. A hold that a fault
-interrupts ends by rule: of those sets as many holds are expected as the true key points give."""
+a fault that could hardly be judged in the first ones; one pass of the model a picture. Angles are mean errors over the
+frames of sets filmed from the side and turned 15° at most, against the true angle, both from standing, in degrees; neck
+and index are errors over repetitions. A hold that a fault interrupts ends by rule: of those sets as many holds are
+expected as the true key points give."""
 
 _FAULTS = """\
 A repetition with the fault put in is *told* or *missed* (also when it was not counted); the true key points *show* it
