@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from kiosk.drills import find_drill
+from kiosk.accuracy.sets import drill_of
 from kiosk.scoring.faults import FaultTable
 from kiosk.scoring.measures import measures_of
 from kiosk.scoring.quantities import CORE
@@ -30,19 +30,19 @@ SQUAT: Values = GOOD | {
 
 def made(drill: str, values: Values) -> Values:
     """Those of ``values`` that the drill asks for; what nobody gave is unseen."""
-    return {measure.name: values.get(measure.name, NAN) for measure in measures_of(find_drill(drill))}
+    return {measure.name: values.get(measure.name, NAN) for measure in measures_of(drill_of(drill))}
 
 
 def found(values: Values, drill: str = "hinge") -> dict[str, str]:
-    table = FaultTable(find_drill(drill))
+    table = FaultTable(drill_of(drill))
     return {fault.key: str(fault.level) for fault in table.found(table.judge(made(drill, values), in_view=True))}
 
 
 def test_a_good_hinge_has_no_fault_and_a_full_score() -> None:
-    table = FaultTable(find_drill("hinge"))
+    table = FaultTable(drill_of("hinge"))
     judgement = table.judge(made("hinge", GOOD), in_view=True)
     assert table.found(judgement) == ()
-    assert set(table.not_seen(judgement)) == {f.key for f in find_drill("hinge").faults if f.view is View.FRONT}
+    assert set(table.not_seen(judgement)) == {f.key for f in drill_of("hinge").faults if f.view is View.FRONT}
     assert table.score(judgement, 1.0) == 100
 
 
@@ -109,7 +109,7 @@ def test_a_heel_is_red_only_when_the_shin_has_tipped() -> None:
 
 
 def from_front(values: Values, drill: str = "squat") -> dict[str, str]:
-    table = FaultTable(find_drill(drill))
+    table = FaultTable(drill_of(drill))
     table.look_from(View.FRONT)
     return {fault.key: str(fault.level) for fault in table.found(table.judge(made(drill, values), in_view=True))}
 
@@ -126,20 +126,20 @@ def test_a_knee_that_points_in_is_red_only_when_the_knees_are_nearer_too() -> No
 
 
 def test_a_set_from_the_side_lights_what_the_side_shows() -> None:
-    table = FaultTable(find_drill("squat"))
+    table = FaultTable(drill_of("squat"))
     table.light(table.judge(made("squat", SQUAT), in_view=True))
-    shown = dict(zip(find_drill("squat").lights, map(str, table.lights), strict=True))
+    shown = dict(zip(drill_of("squat").lights, map(str, table.lights), strict=True))
     assert shown["knees"] == "green"
     table.look_from(View.FRONT)
     table.light(table.judge(made("squat", SQUAT | {"valgus": NAN, "knee_gap": NAN}), in_view=True))
-    shown = dict(zip(find_drill("squat").lights, map(str, table.lights), strict=True))
+    shown = dict(zip(drill_of("squat").lights, map(str, table.lights), strict=True))
     assert (shown["knees"], shown["head"]) == ("unseen", "unseen")
 
 
 def test_a_fault_is_told_in_its_own_words() -> None:
-    table = FaultTable(find_drill("hinge"))
+    table = FaultTable(drill_of("hinge"))
     (fault,) = table.found(table.judge(made("hinge", GOOD | {"knee": 3}), in_view=True))
-    own = next(one for one in find_drill("hinge").faults if one.key == "F3a")
+    own = next(one for one in drill_of("hinge").faults if one.key == "F3a")
     assert (fault.title, fault.cue, fault.again) == (own.title, own.cue, own.again)
 
 
@@ -158,31 +158,31 @@ def test_pick_up_takes_every_way_of_bending() -> None:
 
 
 def test_what_was_not_seen_is_no_fault_no_green_and_no_point_off() -> None:
-    table = FaultTable(find_drill("hinge"))
+    table = FaultTable(drill_of("hinge"))
     judgement = table.judge(made("hinge", {}), in_view=True)
     assert table.found(judgement) == ()
-    assert set(table.not_seen(judgement)) == {fault.key for fault in find_drill("hinge").faults}
+    assert set(table.not_seen(judgement)) == {fault.key for fault in drill_of("hinge").faults}
     assert table.score(judgement, 1.0) == 100
     table.light(judgement)
     assert Light.GREEN not in table.lights
 
 
 def test_out_of_view_nothing_is_judged_but_index_and_times_are_told() -> None:
-    table = FaultTable(find_drill("hinge"))
+    table = FaultTable(drill_of("hinge"))
     judgement = table.judge(made("hinge", GOOD | {"knee": 3}), in_view=False)
     assert table.found(judgement) == ()
-    assert len(table.not_seen(judgement)) == len({fault.key for fault in find_drill("hinge").faults})
+    assert len(table.not_seen(judgement)) == len({fault.key for fault in drill_of("hinge").faults})
     told = {name for name, value in judgement.values.items() if not math.isnan(value)}
     assert told == {"range", "hinge_index", "down_s", "up_s", "bounces"}
 
 
 def test_penalties_follow_weight_severity_grade_and_coverage() -> None:
-    table = FaultTable(find_drill("hinge"))
+    table = FaultTable(drill_of("hinge"))
 
     def score(values: Values, coverage: float = 1.0) -> int:
         return table.score(table.judge(made("hinge", GOOD | values), in_view=True), coverage)
 
-    weight = {fault.key: fault.weight for fault in find_drill("hinge").faults}
+    weight = {fault.key: fault.weight for fault in drill_of("hinge").faults}
     assert score({"lockout": 14}) == round(100 - weight["F2a"] * 0.5)
     assert score({"lockout": 14}, 0.75) == round(100 - weight["F2a"] * 0.5 * 0.5)
     assert score({"lockout": 14}, 0.6) == 100
@@ -193,19 +193,19 @@ def test_penalties_follow_weight_severity_grade_and_coverage() -> None:
 
 
 def test_a_drill_that_only_counts_weighs_nothing() -> None:
-    assert not FaultTable(find_drill("cat_cow")).weighs
-    assert FaultTable(find_drill("hinge")).weighs
+    assert not FaultTable(drill_of("cat_cow")).weighs
+    assert FaultTable(drill_of("hinge")).weighs
 
 
 def lights(table: FaultTable, *reps: Values) -> dict[str, str]:
     for values in reps:
         table.light(table.judge(made("hinge", values), in_view=True))
-    return dict(zip(find_drill("hinge").lights, map(str, table.lights), strict=True))
+    return dict(zip(drill_of("hinge").lights, map(str, table.lights), strict=True))
 
 
 def hinge_table(noise: float = 2.0) -> FaultTable:
-    table = FaultTable(find_drill("hinge"))
-    drill = find_drill("hinge")
+    table = FaultTable(drill_of("hinge"))
+    drill = drill_of("hinge")
     table.know_noise(dict.fromkeys([*CORE, *drill.quantities, "driver"], noise))
     return table
 
@@ -252,8 +252,8 @@ def test_one_fault_unseen_keeps_its_light_from_green_but_not_from_amber() -> Non
 
 
 def test_what_is_held_lights_at_once_but_red_once_it_lasts() -> None:
-    table = FaultTable(find_drill("plank"))
-    drill = find_drill("plank")
+    table = FaultTable(drill_of("plank"))
+    drill = drill_of("plank")
     table.know_noise(dict.fromkeys([*CORE, *drill.quantities, "driver"], 0.001))
     good = {"line": 0.0, "neck": 0.0, "elbow_under": 0.1}
     table.show(table.judge(made("plank", good), in_view=True), lasting=True)

@@ -13,14 +13,15 @@ from bending import bend, drive, hinges, person, poses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.drills import DRILLS, find_drill
+from kiosk.accuracy.sets import drill_of
+from kiosk.drills import CATALOGUE
 from kiosk.scoring.pose import LEFT_ANKLE, LEFT_SHOULDER, RIGHT_ANKLE, Pose
 from kiosk.scoring.scorer import Scorer
 from kiosk.scoring.verdict import Light, Phase, Rep, Rung, Verdict, View
 
 
 def score(frames: Iterable[Pose], drill: str = "hinge") -> list[Verdict]:
-    scorer = Scorer(find_drill(drill))
+    scorer = Scorer(drill_of(drill))
     return [scorer.step(pose) for pose in frames]
 
 
@@ -29,7 +30,7 @@ def reps_of(verdicts: list[Verdict]) -> list[Rep]:
 
 
 def lights_of(verdict: Verdict, drill: str = "hinge") -> dict[str, str]:
-    return dict(zip(find_drill(drill).lights, map(str, verdict.lights), strict=True))
+    return dict(zip(drill_of(drill).lights, map(str, verdict.lights), strict=True))
 
 
 def changed(frames: list[Pose], first: float, last: float, joints: list[int], score: float) -> list[Pose]:
@@ -214,7 +215,7 @@ def test_squat_and_sit_to_stand_are_counted_by_their_own_drivers() -> None:
 def test_whatever_is_missing_nothing_raises_counts_twice_or_shines_green_unseen(data: st.DataObject) -> None:
     rng = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
     lost = data.draw(st.sampled_from([0.02, 0.2, 0.6, 1.0]))
-    drill = data.draw(st.sampled_from(DRILLS))
+    drill = data.draw(st.sampled_from(CATALOGUE))
     scorer, reps = Scorer(drill), 0
     for pose in hinges(2, 10, noise=2.0, thigh=60, shin=20):
         points, scores = pose.points.copy(), pose.scores.copy()
@@ -235,7 +236,7 @@ def test_whatever_is_missing_nothing_raises_counts_twice_or_shines_green_unseen(
 def test_ten_thousand_steps_keep_nothing() -> None:
     frames = hinges(3, 15, noise=1.0)
     span = frames[-1].t + 0.1
-    scorer = Scorer(find_drill("hinge"))
+    scorer = Scorer(drill_of("hinge"))
 
     def run(rounds: range) -> None:
         for k in rounds:

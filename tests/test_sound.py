@@ -303,6 +303,7 @@ def test_without_espeak_there_is_no_voice_but_what_was_spoken_stays(
 ) -> None:
     kept = speak("Long back.", find_speech())
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CACHE_DIRECTORY", str(tmp_path))
     assert speak("Long back.", find_speech()) == kept
     with pytest.raises(NoVoice, match="espeak-ng is not installed"):
         speak("Soft knees.", find_speech())
@@ -450,6 +451,7 @@ def test_without_a_voice_the_signals_sound_all_the_same(
     settings: Sound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CACHE_DIRECTORY", str(tmp_path))
     with Speaker(settings) as speaker:
         speaker.expect(find_drill("hinge"))
         wait(lambda: speaker.ready)
@@ -558,6 +560,7 @@ def test_the_doctor_tells_what_plays_and_what_speaks(spoken: Callable[[], list[s
 
 def test_the_doctor_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CACHE_DIRECTORY", str(tmp_path))
     state, said, do = doctor._voice(Config())
     assert state == "warning"
     assert said == "espeak-ng is not installed; cues are not spoken"

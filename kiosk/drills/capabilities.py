@@ -10,35 +10,24 @@ REMINDERS_ONLY: frozenset[tuple[str, str]] = frozenset(
     {
         ("ball_curl_up", "U1"),  # F1 0.50
         ("barbell_squat", "F6a"),  # F1 0.50
-        ("box_squat", "X3"),  # only 2 judged repetitions with it
         ("deadlift", "F11b"),  # F1 0.00
         ("dowel_hinge", "F10"),  # F1 0.67
         ("dowel_hinge", "F3a"),  # F1 0.67
         ("dowel_hinge", "F9a"),  # F1 0.40
-        ("dowel_hinge", "F9b"),  # only 2 judged repetitions with it
-        ("glute_bridge", "B1"),  # only 2 judged repetitions with it
-        ("glute_bridge", "B3"),  # F1 0.80
+        ("glute_bridge", "B3"),  # F1 0.67
         ("hinge", "F13"),  # F1 0.80
-        ("hinge", "F2c"),  # only 2 judged repetitions with it
         ("hinge", "F3a"),  # F1 0.73
         ("hinge", "F6a"),  # F1 0.60
         ("kettlebell_swing", "F9b"),  # F1 0.57
-        ("kettlebell_swing", "K1"),  # only 2 judged repetitions with it
         ("kneeling_dowel_hinge", "F14"),  # F1 0.80
         ("mobility_deadlift", "F17"),  # F1 0.40
         ("mobility_deadlift", "F3a"),  # F1 0.40
-        ("one_leg_deadlift", "F2c"),  # only 2 judged repetitions with it
-        ("one_leg_deadlift", "F3a"),  # only 2 judged repetitions with it
-        ("one_leg_deadlift", "L3"),  # only 0 judged repetitions with it
+        ("one_leg_deadlift", "F3a"),  # F1 0.75
+        ("one_leg_deadlift", "L3"),  # only 2 judged repetitions with it
         ("one_leg_glute_bridge", "F14"),  # F1 0.67
         ("plank", "P1"),  # F1 0.80
-        ("reverse_crunch", "U2"),  # only 2 judged repetitions with it
         ("romanian_deadlift", "F11b"),  # F1 0.00
         ("romanian_deadlift", "F13"),  # F1 0.73
         ("romanian_deadlift", "F19"),  # F1 0.80
-        ("sit_stand", "F2c"),  # only 2 judged repetitions with it
-        ("sit_stand", "T1"),  # only 2 judged repetitions with it
-        ("sit_stand", "X1"),  # only 2 judged repetitions with it
-        ("squat", "F9a"),  # only 2 judged repetitions with it
     }
 )
