@@ -303,7 +303,6 @@ def test_without_espeak_there_is_no_voice_but_what_was_spoken_stays(
 ) -> None:
     kept = speak("Long back.", find_speech())
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("CACHE_DIRECTORY", str(tmp_path))
     assert speak("Long back.", find_speech()) == kept
     with pytest.raises(NoVoice, match="espeak-ng is not installed"):
         speak("Soft knees.", find_speech())
