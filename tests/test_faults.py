@@ -189,7 +189,14 @@ def test_penalties_follow_weight_severity_grade_and_coverage() -> None:
     assert score({"neck": 45.0}) == 100 - weight["F9b"] / 2
     assert score({"lockout": 19}) == 69
     worst = score({"knee": 3, "shin": 20, "hinge_index": 10, "retreat_share": 0, "down_s": 0.5})
-    assert worst == max(0, 100 - sum(weight[key] for key in ("F3a", "F3b", "F10", "F13", "F14")))
+    # F13 yields to F3a, which is as bad
+    assert worst == max(0, 100 - sum(weight[key] for key in ("F3a", "F3b", "F10", "F14")))
+
+
+def test_of_locked_knees_and_hips_that_stay_only_the_worse_is_told() -> None:
+    assert found(GOOD | {"knee": 3, "retreat_share": 0.5}) == {"F3a": "red"}
+    assert found(GOOD | {"knee": 10, "retreat_share": 0.3}) == {"F13": "red"}
+    assert found(GOOD | {"knee": 10, "retreat_share": 0.5}) == {"F3a": "amber"}
 
 
 def test_a_drill_that_only_counts_weighs_nothing() -> None:

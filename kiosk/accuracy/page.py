@@ -27,7 +27,8 @@ _FAULTS = """\
 A repetition with the fault put in is *told* or *missed* (also when it was not counted); the true key points *show* it
 where the simulated person really performed it. Without the fault, told is *false* where the true measure lies in the
 green, *border* where that is within a quarter of the amber band's width of its edge, *there too* where the true
-measure is itself beyond green, because faults bring each other along. F1 takes false alarms from the first, strict F1
+measure is itself beyond green, because faults bring each other along. Of faults that are one mistake, or of which one
+yields to the other, either counts as told. F1 takes false alarms from the first, strict F1
 from the border, too, specificity every red told in the green. *Not judged* are repetitions of which the mirror says
 itself that it cannot judge them. What misses its target ships as a reminder (`kiosk/drills/capabilities.py`, written
 by the same command)."""

@@ -84,6 +84,7 @@ HIPS_STAY = Fault(
     weight=15,
     cue="Reach for the wall behind you with your hips.",
     again="A rope round your waist draws you straight back.",
+    yields_to="F3a",
 )
 #: 15 and 25 with the 8 degrees that long thighs need (biomechanics 2.3): gym squats measured 22 (signals 3).
 LEANS_OVER_SHINS = Fault(

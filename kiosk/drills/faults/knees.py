@@ -18,6 +18,9 @@ LOCKED = Fault(
     weight=20,
     cue="Let your knees go soft, as if a spring sat behind them.",
     again="Stand as if on a boat: knees soft.",
+    # who locks the knees can hardly send the hips back, and who keeps the hips over the feet hardly bends the knees:
+    # the larger of the two is the cause
+    yields_to="F13",
 )
 BEND = Fault(
     key="F17",
@@ -56,6 +59,7 @@ STANCE_LOCKED = replace(
     red=4,
     cue="Let your standing knee go soft, as if on a spring.",
     again="Stand as if on a boat: standing knee soft.",
+    yields_to="",
 )
 STANCE_BENDS = replace(
     BEND,
