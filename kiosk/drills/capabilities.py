@@ -15,8 +15,6 @@ REMINDERS_ONLY: frozenset[tuple[str, str]] = frozenset(
         ("dowel_hinge", "F3a"),  # F1 0.67
         ("dowel_hinge", "F9a"),  # F1 0.40
         ("glute_bridge", "B3"),  # F1 0.67
-        ("hinge", "F13"),  # F1 0.80
-        ("hinge", "F3a"),  # F1 0.73
         ("hinge", "F6a"),  # F1 0.60
         ("kettlebell_swing", "F9b"),  # F1 0.57
         ("kneeling_dowel_hinge", "F14"),  # F1 0.80
