@@ -89,7 +89,7 @@ def resting(picture: Resting, at: Layout) -> Iterator[Mark]:
     yield from _message(picture.text, picture.result, at)
     yield from _ring(picture.share, at.emblem, "emblem", at.unit)
     inner = at.emblem.inset(at.emblem.w * 0.2, at.emblem.h * 0.3)
-    yield from write(str(picture.seconds), inner, "emblem", 220 * at.unit, across=0.5, down=0.5)
+    yield from write(str(picture.seconds), inner, "emblem", 220 * at.unit, across=0.5, down=0.5, passing=True)
     yield from write(picture.then, at.after, "after", 54 * at.unit, CYAN, across=0.5, down=0.5)
     yield from _keys(picture.keys, at)
 

@@ -26,8 +26,8 @@ SHRINK = 0.93
 SMALLEST = 7.0
 #: Height of capitals (pixels) at which texts are measured; the widths at others follow from it within 1 %.
 RULER = 60.0
-#: Sprites kept, about four scenes' worth.
-KEPT = 128
+#: Sprites kept, about four scenes' worth; and numbers, which are large and follow each other.
+KEPT, NUMBERS_KEPT = 128, 8
 
 
 def write(
@@ -39,14 +39,17 @@ def write(
     *,
     across: float = 0.0,
     down: float = 0.0,
+    passing: bool = False,
 ) -> Iterator[Mark]:
     """``text`` within ``box``, its capitals at most ``capital`` high; wrapped, then shrunk, at last cut, until it fits.
 
     ``across`` and ``down`` say where in the box: 0 left or top, 0.5 middle, 1 right or bottom.  Nothing for no text.
+    What is ``passing`` (a count-down) is not kept for long.
     """
     text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
     if text and box.w > 0 and box.h > 0:
-        yield placed(_sprite(text, box.w, box.h, capital, colour, across), box, part, across, down)
+        draw = _passing if passing else _sprite
+        yield placed(draw(text, box.w, box.h, capital, colour, across), box, part, across, down)
 
 
 def number(value: int, box: Box, part: str, colour: Colour = PAPER) -> Mark:
@@ -97,7 +100,10 @@ def _sprite(text: str, width: int, height: int, capital: float, colour: Colour, 
     return pygame.transform.smoothscale(sheet, (min(-(-w // FINE), width), min(-(-h // FINE), height)))
 
 
-@lru_cache(maxsize=KEPT)
+_passing = lru_cache(maxsize=NUMBERS_KEPT)(_sprite.__wrapped__)
+
+
+@lru_cache(maxsize=NUMBERS_KEPT)
 def _digits(digits: str, width: int, height: int, colour: Colour) -> pygame.Surface:
     ink = _font().get_rect(digits, size=_em(height))
     sheet = pygame.Surface(ink.size, pygame.SRCALPHA)
