@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """One thing wrong with the machine: ``key`` for programs (snake_case), ``text`` for people (one plain sentence)."""
 
     key: str
-    text: str
+    text: Text
 
 
 class KioskError(Exception):

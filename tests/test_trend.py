@@ -8,6 +8,7 @@ import pytest
 from done import DAY, FAULT, REP, SHOWN, USUAL, a_set
 
 from kiosk.session.trend import trends
+from kiosk.text import Language, Text
 
 
 def test_each_drill_has_its_own_trend_in_the_order_of_the_catalogue():
@@ -51,7 +52,7 @@ def test_what_got_better_is_said_of_the_latest_sessions_against_the_first():
     early = [a_set(day, *[replace(REP, score=60, faults=SHOWN)] * 4) for day in range(3)]
     late = [a_set(day, *[replace(REP, score=80)] * 4) for day in range(3, 6)]
     (trend,) = trends(early + late)
-    assert trend.better == ("Score: 60 → 80", f"{FAULT.title}: in 100% → 0% of the repetitions")
+    assert trend.better == ("Score: 60 to 80", f"{FAULT.title}: in 100% to 0% of the repetitions")
     (back,) = trends([replace(done, t=n * DAY) for n, done in enumerate(late + early)])
     assert back.better == ()
     assert back.work_on == f"{FAULT.title}: in 100% of the repetitions lately"
@@ -61,7 +62,7 @@ def test_a_steadier_range_is_better():
     uneven = [a_set(day, REP, replace(REP, range=0.6 * USUAL)) for day in range(2)]
     even = [a_set(day, REP, REP) for day in range(2, 4)]
     (trend,) = trends(uneven + even)
-    assert trend.better == ("More even: range ± 20% → ± 0%",)
+    assert trend.better == ("More even: range ± 20% to ± 0%",)
 
 
 def test_two_good_days_are_no_progress_and_one_day_is_no_trend():
@@ -74,3 +75,16 @@ def test_what_was_not_judged_mended_nothing():
     unjudged = [a_set(day, *[replace(REP, score=None)] * 4) for day in range(3, 6)]
     (trend,) = trends(faulty + unjudged)
     assert trend.better == ()
+
+
+def test_of_pain_the_worst_that_was_told_of_in_a_session_counts():
+    hurting = [replace(a_set(0, REP), pain=1), replace(a_set(0.01, REP), pain=4), a_set(0.02, REP)]
+    (trend,) = trends([*hurting, a_set(3, REP)])
+    assert [one.pain for one in trend.sessions] == [4, None]
+
+
+def test_what_it_says_can_be_said_in_another_language():
+    shout = Language("xx", str.upper, lambda one, many, n: (one if n == 1 else many).upper())
+    (trend,) = trends([a_set(day, *[replace(REP, faults=SHOWN)] * 4) for day in range(3)])
+    assert shout.say(Text("{title}", title=trend.title)) == "HIP HINGE"
+    assert trend.work_on.parts["fault"] == FAULT.title

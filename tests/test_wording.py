@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from texts import LANGUAGES
+from texts import said as translations
 
 from kiosk.drills import CATALOGUE
+from kiosk.language import read_language
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.guards import GUARDS
 from kiosk.scoring.ledger import WHY
@@ -40,6 +43,26 @@ JARGON = re.compile(
     r"|hyperextension|(con|ec)centric|isometric|propriocepti\w*|kinematics?|keypoints?|calibrat\w*)\b",
     re.IGNORECASE,
 )
+#: The same in German: of other professions, not of a drill, and not without a dictionary.
+GERMAN_NOT_OURS = re.compile(
+    r"\b(diagnos\w*|behand(el|l)\w*|vorbeugen\w*|vorzubeugen|verhinder\w*|verhüte\w*|(ge)?heil(en|t|end|ung|sam)?\w*|kurier\w*"
+    r"|linder\w*|verletz\w*|reha\w*|\w*therap\w*|\w*störung\w*|abnormal\w*|unnormal\w*|gefährlich\w*|klinisch\w*"
+    r"|verschr(eib|ieb)\w*|korrigier\w* dein\w* (wirbelsäule|rücken|haltung))\b",
+    re.IGNORECASE,
+)
+GERMAN_NOT_OF_A_DRILL = re.compile(
+    r"\b(\w*schmerz\w*|weh|schad\w*|schäd\w*|sicher|unsicher|falsch\w*|schlecht\w*|scheiter\w*|niemals|nie)\b",
+    re.IGNORECASE,
+)
+GERMAN_JARGON = re.compile(
+    r"\b(neutral\w*|valgus|varus|sagittal\w*|dorsal\w*|ventral\w*|lumbal\w*|thorakal\w*|zervikal\w*|kyphose|lordose|flexion"
+    r"|hyperextension|ex?zentrisch\w*|konzentrisch\w*|isometrisch\w*|propriozepti\w*|kinemati\w*|kalibrier\w*|keypoints?)\b",
+    re.IGNORECASE,
+)
+AVOIDED = {
+    "en": (NOT_OURS, NOT_OF_A_DRILL, JARGON),
+    "de": (GERMAN_NOT_OURS, GERMAN_NOT_OF_A_DRILL, GERMAN_JARGON),
+}
 #: Letters that can be read from two and a half metres, in one glance; a sentence that is read at leisure.
 GLANCE, SENTENCE = 60, 100
 #: A title, what a drill is, and the name of what is unseen, in letters.
@@ -82,6 +105,7 @@ def shown(drill: Drill) -> Iterator[str]:
     yield from (text for unseen in drill.unseen for text in (unseen.what, unseen.why))
 
 
+in_every_language = pytest.mark.parametrize("code", LANGUAGES)
 every_drill = pytest.mark.parametrize("drill", CATALOGUE, ids=lambda drill: drill.key)
 
 
@@ -149,3 +173,51 @@ def test_a_cue_that_has_not_helped_is_put_in_other_words(drill: Drill) -> None:
     for fault in drill.faults:
         assert fault.again, fault.key
         assert fault.again != fault.cue
+
+
+# --- in every language ------------------------------------------------------------------------------------------------
+
+
+@in_every_language
+def test_the_mirror_speaks_as_a_coach_in_every_language(code: str) -> None:
+    not_ours, _, jargon = AVOIDED[code]
+    assert [text for _, text in translations(code) if not_ours.search(text) or jargon.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Das heilt deinen Rücken.",
+        "Eine klinisch bewährte Therapie",
+        "So kannst du Verletzungen vorbeugen.",
+        "Korrigiere deine Haltung!",
+        "gegen Haltungsstörungen",
+        "lindert Schmerzen",
+    ],
+)
+def test_a_claim_would_be_found_in_german(claim: str) -> None:
+    assert GERMAN_NOT_OURS.search(claim)
+
+
+def test_german_words_that_look_alike_are_allowed() -> None:
+    assert not GERMAN_NOT_OURS.search("Beug dich vor; ein ärztlicher Rat; ein Teil; weiter vorn; Beilage")
+
+
+@in_every_language
+@every_drill
+def test_a_drill_speaks_of_what_to_do_in_every_language(drill: Drill, code: str) -> None:
+    """And can be taken in at a glance in each."""
+    language, (_, not_of_a_drill, _) = read_language(code), AVOIDED[code]
+    for text in map(language.one, filter(None, said(drill))):
+        assert not not_of_a_drill.search(text), text
+        assert len(text) <= GLANCE, f"{len(text)}: {text}"
+    assert len(language.one(drill.title)) <= TITLE
+    assert len(language.one(drill.summary)) <= SUMMARY
+    assert all(len(language.one(unseen.what)) <= NAME for unseen in drill.unseen)
+
+
+@in_every_language
+def test_a_refusal_can_be_taken_in_at_a_glance_in_every_language(code: str) -> None:
+    reasons = {why for whys in WHY.values() for _, why in whys.values()} | {guard.why for guard in GUARDS}
+    for said_so in map(read_language(code).say, reasons):
+        assert len(said_so) <= GLANCE, f"{len(said_so)}: {said_so}"

@@ -12,7 +12,7 @@ from kiosk.drills.glutes import GLUTES
 from kiosk.drills.hinges import HINGE, HINGES
 from kiosk.drills.lifts import LIFTS
 from kiosk.drills.squats import SQUATS
-from kiosk.scoring.drill import Drill, Unseen
+from kiosk.scoring.drill import Drill, Fault, Unseen
 from kiosk.trouble import BadInput
 
 #: Said of a fault that the accuracy card found wanting.
@@ -31,17 +31,22 @@ CATALOGUE: tuple[Drill, ...] = (
 
 def trust(drill: Drill, reminders_only: Collection[tuple[str, str]]) -> Drill:
     """``drill`` with those of its faults (drill key, fault key) unseen and reminded of (biomechanics 5.7, 7.5)."""
-    doubted = [fault for fault in drill.faults if (drill.key, fault.key) in reminders_only]
-    if not doubted:
+    wanting = [fault for fault in drill.faults if (drill.key, fault.key) in reminders_only]
+    if not wanting:
         return drill
-    first = {fault.key: fault for fault in reversed(doubted)}
-    told = [Unseen(key=f.key, what=f.title.lower(), why=UNRELIABLE, reminder=f.cue) for f in reversed(first.values())]
+    first = {fault.key: fault for fault in reversed(wanting)}
+    told = [doubted(fault) for fault in reversed(first.values())]
     return replace(
         drill,
-        faults=tuple(fault for fault in drill.faults if fault not in doubted),
+        faults=tuple(fault for fault in drill.faults if fault not in wanting),
         unseen=(*drill.unseen, *told),
         reminders=(*drill.reminders, *(each.reminder for each in told)),
     )
+
+
+def doubted(fault: Fault) -> Unseen:
+    """What becomes of a ``fault`` that is found wanting."""
+    return Unseen(key=fault.key, what=fault.title.lower(), why=UNRELIABLE, reminder=fault.cue)
 
 
 #: What ships.

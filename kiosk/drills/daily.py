@@ -115,6 +115,7 @@ BRACE = Drill(
     spec="D06",
     title="Brace",
     summary="Firm your belly for five seconds; the mirror keeps the time.",
+    felt="Did your belly stay firm to the end?",
     kind="timer",
     pace="still",
     level=0,

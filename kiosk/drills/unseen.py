@@ -1,6 +1,6 @@
 """What seventeen points cannot show, drill by drill: shown as "check yourself" (biomechanics 0.9, 1.2, 3; signals 2).
 
-And the reminders for it, in the order in which they come round (biomechanics 2.5).
+And the reminders for it, in the order in which they come round (biomechanics 2.5), and what is asked of it after a set.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ BREATHE = "Keep breathing, in and out."
 THREE_POINTS = "Stick: do head, shoulder blades and tailbone touch?"
 KNEES_OVER_LACES = "Knees over your shoelaces?"
 CHIN_STAYS = "Chin stays where it is; hands only carry the head."
+
+TOUCHING = "Did all three points touch: head, upper back, tailbone?"
+FELT_THIGHS = "Did you feel it along the back of your thighs?"
+FELT_BUTTOCKS = "Did you feel it in your buttocks?"
 
 #: For drills done on two feet; of those done lying; and of holds.
 STANDING = (TRIPOD, RIBS_DOWN, FIRM_BELLY, SQUEEZE)

@@ -11,6 +11,7 @@ import numpy as np
 
 from kiosk.scoring.stretch import Stretch, nearly_least
 from kiosk.scoring.verdict import Refusal
+from kiosk.text import Text
 
 if TYPE_CHECKING:
     from kiosk.scoring.drill import Drill
@@ -39,7 +40,7 @@ class Guard:
     """
 
     key: str
-    why: str
+    why: Text
     of: Callable[[Stretch], float]
     most: float
     uses: tuple[str, ...]
@@ -122,10 +123,10 @@ def _upright(drill: Drill) -> bool:
 #: People who pick up from the floor shift their feet by 0.02 to 0.18, lift a heel by up to 0.32 seen from 45 degrees,
 #: end within 0.12 of their own height, and tilt their shins by up to 51 (people of signals 1).
 GUARDS = (
-    Guard("stepped", "Not counted: your feet moved.", _feet_moved, 0.30, ("ankle_step",), _on_both_feet),
+    Guard("stepped", Text("Not counted: your feet moved."), _feet_moved, 0.30, ("ankle_step",), _on_both_feet),
     Guard(
         "stepped",
-        "Not counted: your feet moved.",
+        Text("Not counted: your feet moved."),
         _feet_left,
         0.30,
         ("ankle_step",),
@@ -133,7 +134,7 @@ GUARDS = (
     ),
     Guard(
         "no_squat",
-        "Not counted: your hips have to go down.",
+        Text("Not counted: your hips have to go down."),
         lambda seen: -seen.bottom["hip_drop"],
         -0.15,
         ("hip_drop",),
@@ -141,7 +142,7 @@ GUARDS = (
     ),
     Guard(
         "no_lift",
-        "Not counted: your hips have to go up.",
+        Text("Not counted: your hips have to go up."),
         _highest,
         -LEAST_LIFT,
         ("hip_drop",),
@@ -149,18 +150,32 @@ GUARDS = (
     ),
     Guard(
         "not_down",
-        "Not counted: let your hips down before the next one.",
+        Text("Not counted: let your hips down before the next one."),
         lambda seen: seen.top["hip_drop"] / min(_highest(seen), -LEAST_LIFT),
         0.5,
         ("hip_drop",),
         lambda drill: drill.motion.driver == "bridge",
     ),
-    Guard("no_jump", "Not counted: jump up with both feet.", _not_risen, -0.12, ("hip_drop",), _is_jump),
-    Guard("one_foot", "Not counted: keep both feet down.", _foot_lifted, 0.40, ("lifted", "ankle_rise"), _on_both_feet),
-    Guard("knelt", "Not counted: you knelt down.", lambda seen: abs(seen.bottom["shin"]), 65, ("shin",), _on_both_feet),
+    Guard("no_jump", Text("Not counted: jump up with both feet."), _not_risen, -0.12, ("hip_drop",), _is_jump),
+    Guard(
+        "one_foot",
+        Text("Not counted: keep both feet down."),
+        _foot_lifted,
+        0.40,
+        ("lifted", "ankle_rise"),
+        _on_both_feet,
+    ),
+    Guard(
+        "knelt",
+        Text("Not counted: you knelt down."),
+        lambda seen: abs(seen.bottom["shin"]),
+        65,
+        ("shin",),
+        _on_both_feet,
+    ),
     Guard(
         "not_up",
-        "Not counted: come back to where you began.",
+        Text("Not counted: come back to where you began."),
         lambda seen: abs(seen.top["shoulder_drop"]),
         0.25,
         ("shoulder_drop",),
@@ -168,7 +183,7 @@ GUARDS = (
     ),
     Guard(
         "not_up",
-        "Not counted: begin upright.",
+        Text("Not counted: begin upright."),
         lambda seen: abs(seen.before["shoulder_drop"]),
         0.25,
         ("shoulder_drop",),
@@ -177,7 +192,7 @@ GUARDS = (
     ),
     Guard(
         "hands",
-        "Not counted: you took something up or put it down.",
+        Text("Not counted: you took something up or put it down."),
         _hands_changed,
         0.20,
         ("hands_up", "arms_forward", "knee"),
@@ -185,7 +200,7 @@ GUARDS = (
     ),
     Guard(
         "sat",
-        "Not counted: keep your legs straight.",
+        Text("Not counted: keep your legs straight."),
         lambda seen: seen.bottom["hips_down"],
         0.25,
         ("hips_down",),
@@ -193,7 +208,7 @@ GUARDS = (
     ),
     Guard(
         "no_leg",
-        "Not counted: take one leg back.",
+        Text("Not counted: take one leg back."),
         lambda seen: -abs(seen.bottom["behind"]),
         -0.2,
         ("behind",),
@@ -202,7 +217,7 @@ GUARDS = (
     # the arms of who swings a bell are level at the top, within 25 degrees
     Guard(
         "no_swing",
-        "Not counted: swing the bell up to your chest.",
+        Text("Not counted: swing the bell up to your chest."),
         lambda seen: -seen.top["hands_up"],
         HANGING,
         ("hands_up",),
@@ -211,7 +226,7 @@ GUARDS = (
     # 25 degrees; who bows turns by less than 20 as the model sees it, who reaches to the floor with one hand by more
     Guard(
         "twisted",
-        "Not counted: your chest turned to the mirror.",
+        Text("Not counted: your chest turned to the mirror."),
         _twisted,
         0.3,
         ("shoulders_across",),
@@ -219,7 +234,7 @@ GUARDS = (
     ),
     Guard(
         "lingered",
-        "Not counted: you stayed down too long.",
+        Text("Not counted: you stayed down too long."),
         lambda seen: float(seen.times[seen.last] - seen.times[seen.first]),
         6.0,
         (),
@@ -227,7 +242,7 @@ GUARDS = (
     ),
     Guard(
         "too_deep",
-        "Not counted: that was deeper than a lean over the basin.",
+        Text("Not counted: that was deeper than a lean over the basin."),
         lambda seen: seen.bottom["lean_near"],
         1.1,
         ("lean_near",),
@@ -235,7 +250,7 @@ GUARDS = (
     ),
     Guard(
         "sat",
-        "Not counted: stand tall for it.",
+        Text("Not counted: stand tall for it."),
         lambda seen: abs(seen.bottom["shoulder_drop"]),
         0.25,
         ("shoulder_drop",),

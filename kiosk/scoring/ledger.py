@@ -18,7 +18,8 @@ from kiosk.scoring.quantities import columns_of
 from kiosk.scoring.seat import learnt
 from kiosk.scoring.sight import Sight
 from kiosk.scoring.stretch import Stretch
-from kiosk.scoring.verdict import Hold, Light, Phase, Refusal, Rep, Strategy, View
+from kiosk.scoring.verdict import Hold, Light, Phase, Refusal, Rep, Strategy, View, joints
+from kiosk.text import Text
 
 #: Coverage, and share of frames in the drill's view, from which a repetition's form is judged (biomechanics 5.3).
 JUDGED_FROM = 0.7
@@ -30,33 +31,33 @@ AT_ONCE = 8
 #: A seat is learnt anew when the hips rest further down than it by this, trunk lengths.
 LOWER_SEAT = 0.06
 
-_LOST = ("interrupted", "Not counted: I lost sight of you half way.")
-_SLOW = ("too_slow", "Not counted: it took too long.")
-_QUICK = ("too_quick", "Not counted: too quick, take your time.")
+_LOST = ("interrupted", Text("Not counted: I lost sight of you half way."))
+_SLOW = ("too_slow", Text("Not counted: it took too long."))
+_QUICK = ("too_quick", Text("Not counted: too quick, take your time."))
 _REP = {
-    Outcome.PARTIAL: ("partial", "Not counted: not far enough."),
+    Outcome.PARTIAL: ("partial", Text("Not counted: not far enough.")),
     Outcome.TOO_QUICK: _QUICK,
     Outcome.TOO_SLOW: _SLOW,
     Outcome.INTERRUPTED: _LOST,
-    Outcome.TURNED: ("turned", "Not counted: you turned away."),
+    Outcome.TURNED: ("turned", Text("Not counted: you turned away.")),
 }
 #: Why a movement does not count, by kind of drill.
 WHY = {
     "rep": _REP,
-    "lift": _REP | {Outcome.PARTIAL: ("partial", "Not counted: be still at the floor before you lift.")},
-    "swing": _REP | {Outcome.TOO_SLOW: ("too_slow", "Not counted: too slow for a swing.")},
-    "jump": _REP | {Outcome.PARTIAL: ("partial", "Not counted: land and stay there.")},
-    "alternation": _REP | {Outcome.PARTIAL: ("partial", "Not counted: go to both ends.")},
+    "lift": _REP | {Outcome.PARTIAL: ("partial", Text("Not counted: be still at the floor before you lift."))},
+    "swing": _REP | {Outcome.TOO_SLOW: ("too_slow", Text("Not counted: too slow for a swing."))},
+    "jump": _REP | {Outcome.PARTIAL: ("partial", Text("Not counted: land and stay there."))},
+    "alternation": _REP | {Outcome.PARTIAL: ("partial", Text("Not counted: go to both ends."))},
     "hold": _REP
     | {
-        Outcome.TOO_QUICK: ("too_quick", "Not counted: left too soon."),
-        Outcome.PARTIAL: ("partial", "Not counted: you were not in one line yet."),
+        Outcome.TOO_QUICK: ("too_quick", Text("Not counted: left too soon.")),
+        Outcome.PARTIAL: ("partial", Text("Not counted: you were not in one line yet.")),
     },
 }
 WHY["timer"] = WHY["hold"]
 _TURN = {
-    View.SIDE: ("not_side_on", "Counted, not judged: turn your side to the mirror."),
-    View.FRONT: ("not_front_on", "Counted, not judged: face the mirror."),
+    View.SIDE: ("not_side_on", Text("Counted, not judged: turn your side to the mirror.")),
+    View.FRONT: ("not_front_on", Text("Counted, not judged: face the mirror.")),
 }
 
 
@@ -152,8 +153,9 @@ class Ledger:
         if coverage >= JUDGED_FROM:
             return None
         seen = zip(self._drill.needs, shares, strict=True)
-        hidden = " and ".join(joint for joint, share in seen if share < JUDGED_FROM) or "joints"
-        return Refusal(t, "joints_hidden", f"Counted, not judged: I cannot see your {hidden}, step back.")
+        hidden = joints(tuple(joint for joint, share in seen if share < JUDGED_FROM))
+        why = Text("Counted, not judged: I cannot see your {joints}, step back.", joints=hidden)
+        return Refusal(t, "joints_hidden", why)
 
     def _rep(self, movement: Movement, coverage: float, judgement: Judgement, side: str, judged: bool) -> Rep:
         return Rep(

@@ -13,6 +13,7 @@ from kiosk.scoring.sight import Sight
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Calibration, Refusal, View
 from kiosk.scoring.view import average
+from kiosk.text import Text
 
 #: Seconds without anybody after which the next in view is somebody else.
 GONE_FOR = 2.0
@@ -23,7 +24,7 @@ HOME_SECONDS = 0.3
 STANDS_FOR, SIZE_SECONDS = 1.0, 0.5
 #: Seconds in another view, or got up from the floor, after which a new standing is asked for.
 TURNED_FOR = 1.0
-TURNED = "You have turned round."
+TURNED = Text("You have turned round.")
 
 
 class Place:
@@ -77,7 +78,8 @@ class Place:
             if moved or sight.absent_for > GONE_FOR or self._must_begin_anew(sight):
                 self._keep(None, sight)
             if moved and not (moved == TURNED and self._switches):
-                return Refusal(t, "moved", f"{moved} {self._start.words} for a moment.")
+                why = Text("{moved} {posture} for a moment.", moved=moved, posture=self._start.words)
+                return Refusal(t, "moved", why)
         self._look_for_standing(sight, t)
         return other
 
@@ -89,7 +91,8 @@ class Place:
         self._stillness.reset()
         if not self._told_of_other:
             return None
-        return Refusal(t, "other_person", f"Somebody else came into view: I keep to you. {self._start.words} to go on.")
+        why = Text("Somebody else came into view: I keep to you. {posture} to go on.", posture=self._start.words)
+        return Refusal(t, "other_person", why)
 
     def _refresh(self, standing: Standing, sight: Sight) -> None:
         """After a repetition: the frame after its close, which has enough to do."""
@@ -120,18 +123,18 @@ class Place:
         """The person has turned to another view in which the drill can be done, or got up from the floor."""
         return sight.view_lost > TURNED_FOR and (sight.stance.view in self._views or self._start.lying)
 
-    def _moved(self, sight: Sight, t: float, dt: float) -> str:
+    def _moved(self, sight: Sight, t: float, dt: float) -> Text:
         """How the person has moved, in a sentence, or ""."""
         if sight.company.suspected:
-            return ""
+            return Text("")
         if sight.stance.turned:
             return TURNED
         if not t - self._stillness.since > STANDS_FOR:
-            return ""
+            return Text("")
         self._size = average(self._size, sight.size, 1 - math.exp(-dt / SIZE_SECONDS))
         if self._size > 1 + MOVED:
-            return "You have come nearer."
-        return "You have gone further away." if self._size < 1 - MOVED else ""
+            return Text("You have come nearer.")
+        return Text("You have gone further away." if self._size < 1 - MOVED else "")
 
     def _keep(self, standing: Standing | None, sight: Sight) -> None:
         self.standing = standing

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.text import Text
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Start:
@@ -15,7 +17,7 @@ class Start:
     ``bent``: may begin before having stood, with a standing presumed.
     """
 
-    words: str
+    words: Text
     trunk: tuple[float, float]
     knee: tuple[float, float]
     lying: bool = False
@@ -27,18 +29,30 @@ class Start:
 #: Upright knees: people stand with knees at 13 to 19 (signals 1), so a limit of 20 would refuse them.  A trunk lying on
 #: its back has an inclination of -90, one on all fours of +90 (biomechanics 0.2, the person's front forward).
 STARTS = {
-    "standing": Start(words="Stand tall and still", trunk=(-15, 15), knee=(-15, 30)),
-    "kneeling": Start(words="Kneel tall and still", trunk=(-20, 20), knee=(40, 140)),
+    "standing": Start(words=Text("Stand tall and still"), trunk=(-15, 15), knee=(-15, 30)),
+    "kneeling": Start(words=Text("Kneel tall and still"), trunk=(-20, 20), knee=(40, 140)),
     "bent": Start(
-        words="Stand tall, or take hold and keep still", trunk=(-15, 110), knee=(-15, 130), still_s=0.5, bent=True
+        words=Text("Stand tall, or take hold and keep still"), trunk=(-15, 110), knee=(-15, 130), still_s=0.5, bent=True
     ),
     "lying": Start(
-        words="Lie on your back, feet flat, keep still", trunk=(-115, -60), knee=(45, 150), lying=True, face_up=True
+        words=Text("Lie on your back, feet flat, keep still"),
+        trunk=(-115, -60),
+        knee=(45, 150),
+        lying=True,
+        face_up=True,
     ),
     "legs_up": Start(
-        words="Lie on your back, knees over your hips", trunk=(-115, -60), knee=(45, 150), lying=True, face_up=True
+        words=Text("Lie on your back, knees over your hips"),
+        trunk=(-115, -60),
+        knee=(45, 150),
+        lying=True,
+        face_up=True,
     ),
-    "plank": Start(words="Forearms down, straight from head to heels", trunk=(55, 115), knee=(-25, 45), lying=True),
-    "all_fours": Start(words="Hands and knees, back level, keep still", trunk=(55, 120), knee=(45, 130), lying=True),
-    "reclined": Start(words="Lie back over the ball, keep still", trunk=(-90, -15), knee=(30, 140), face_up=True),
+    "plank": Start(
+        words=Text("Forearms down, straight from head to heels"), trunk=(55, 115), knee=(-25, 45), lying=True
+    ),
+    "all_fours": Start(
+        words=Text("Hands and knees, back level, keep still"), trunk=(55, 120), knee=(45, 130), lying=True
+    ),
+    "reclined": Start(words=Text("Lie back over the ball, keep still"), trunk=(-90, -15), knee=(30, 140), face_up=True),
 }

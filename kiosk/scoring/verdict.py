@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from kiosk.text import Text, listed
 
 
 class Light(StrEnum):
@@ -123,7 +126,12 @@ class Refusal:
 
     t: float
     key: str
-    why: str
+    why: Text
+
+
+def joints(names: Sequence[str]) -> Text:
+    """The joints of those ``names`` as a sentence names them; just joints where there are none."""
+    return listed([Text(name) for name in names]) or Text("joints")
 
 
 @dataclass(frozen=True, slots=True)

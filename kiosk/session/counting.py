@@ -11,16 +11,17 @@ from kiosk.session.progress import easier_than
 from kiosk.session.results import adds_up, doses, held_s, is_red, lights_of
 from kiosk.session.states import Resting, Summary, Switching, Working
 from kiosk.session.stops import REDS, STRIKES, is_tired, watched
+from kiosk.text import Text
 
 #: Refusals kept for the summary; more than three lines nobody reads.
 REFUSALS_KEPT = 3
 #: Seconds of the pause after REDS red repetitions (biomechanics 6.3), and after somebody else came near.
 PAUSE_FOR, NEAR_FOR = 60.0, 15.0
 
-TOO_RED = "Three in a row were hard going. Breathe, then do a little less."
-RED_AGAIN = "Hard going again: enough of this one for today."
-TOO_NEAR = "Somebody else is near. This one needs the floor to yourself."
-LAST_ONE = "Last one, then rest."
+TOO_RED = Text("Three in a row were hard going. Breathe, then do a little less.")
+RED_AGAIN = Text("Hard going again: enough of this one for today.")
+TOO_NEAR = Text("Somebody else is near. This one needs the floor to yourself.")
+LAST_ONE = Text("Last one, then rest.")
 
 
 def count(working: Working, verdict: Verdict) -> Working | Switching | Resting | Summary:
@@ -72,7 +73,9 @@ def _add(working: Working, closed: Rep | Hold, verdict: Verdict) -> Working:
 
 
 def _too_short(hold: Hold, drill: Drill) -> Refusal:
-    return Refusal(hold.end, "short_hold", f"{held_s(hold):.0f} of {drill.hold_s:.0f} seconds held: once more")
+    held, whole = round(held_s(hold)), round(drill.hold_s)
+    why = Text("{held} of {whole} seconds held: once more", held=held, whole=whole)
+    return Refusal(hold.end, "short_hold", why)
 
 
 def _after(working: Working, verdict: Verdict) -> Working | Switching | Resting | Summary:

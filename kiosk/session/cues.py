@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import FaultFound, Hold, Light, Rep
+from kiosk.text import Text
 
 #: Seconds between two cues: a listener who is moving cannot follow more.
 APART = 4.0
@@ -20,8 +21,7 @@ LOOK_BACK = 12
 #: Every so many repetitions comes a reminder of what cannot be seen.
 REMIND_EVERY = 3
 
-BETTER = "Better!"
-EASIER = "Next time the easier one: {}."
+BETTER = Text("Better!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Cue:
 
     t: float
     key: str
-    text: str
+    text: Text
     praise: bool = False
     reminder: bool = False
 
@@ -66,15 +66,20 @@ def choose_cue(
     return None if due else _reminder(drill, closed, reminded + sum(cue.reminder for cue in said))
 
 
-def _wording(fault: FaultFound, said: tuple[Cue, ...], easier: str) -> str:
+def _wording(fault: FaultFound, said: tuple[Cue, ...], easier: str) -> Text:
     """What is said of ``fault`` this time, "" when enough was."""
     again = AGAIN if fault.again else 0
     times = sum(cue.key == fault.key and not cue.praise for cue in said)
     if times < REPEATS:
-        return fault.cue
+        return Text(fault.cue)
     if times < REPEATS + again:
-        return fault.again
-    return EASIER.format(easier) if easier and times == REPEATS + again else ""
+        return Text(fault.again)
+    return next_time(easier) if easier and times == REPEATS + again else Text("")
+
+
+def next_time(easier: str) -> Text:
+    """That the drill called ``easier`` would be better next time."""
+    return Text("Next time the easier one: {title}.", title=Text(easier))
 
 
 def _mended(closed: Sequence[Rep | Hold], said: tuple[Cue, ...]) -> str:
@@ -102,4 +107,5 @@ def _reminder(drill: Drill, closed: Sequence[Rep | Hold], reminded: int) -> Cue 
     """Every REMIND_EVERY repetitions the next of the drill's reminders, of which ``reminded`` were given."""
     if len(closed) % REMIND_EVERY or not drill.reminders:
         return None
-    return Cue(closed[-1].end, "", drill.reminders[reminded % len(drill.reminders)], reminder=True)
+    reminder = Text(drill.reminders[reminded % len(drill.reminders)])
+    return Cue(closed[-1].end, "", reminder, reminder=True)

@@ -10,16 +10,19 @@ from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Hold, Light, Rep, View
 from kiosk.session.progress import FaultDone, RepDone, SetDone
 from kiosk.session.states import Working
+from kiosk.text import Text
 
 #: Seconds by which a hold may miss its time and still count: the clock runs in frames.
 SLACK = 0.25
 #: Measures whose means are compared between left and right: what they are called, the difference that is worth a word
-#: (biomechanics 1.4), and the words for their unit.
+#: (biomechanics 1.4), how many of the unit it is told in make one of theirs, and what that is called.
 COMPARED = (
-    ("knee", "Knee bend", 8.0, "degrees"),
-    ("trunk", "Trunk lean", 8.0, "degrees"),
-    ("hip_retreat", "Hip travel", 0.10, "shin lengths"),
+    ("knee", Text("Knee bend"), 8.0, 1, Text("degrees")),
+    ("trunk", Text("Trunk lean"), 8.0, 1, Text("degrees")),
+    ("hip_retreat", Text("Hip travel"), 0.10, 100, Text("% of a shin")),
 )
+#: What the side at work is called.
+SIDES = {"left": Text("left"), "right": Text("right"), "": Text("")}
 #: Measures that are remembered of each repetition.
 REMEMBERED = ("range", "trunk", "knee", "hip_retreat")
 #: Judged repetitions of each side below which nothing is compared.
@@ -104,6 +107,7 @@ def set_done(working: Working, t: float, profile: str) -> SetDone:
         reds=tuple(dict.fromkeys(reds)),
         range_sd=round(pstdev(ranges), 2) if len(ranges) > 1 else None,
         coverage=round(fmean(one.coverage for one in working.closed), 2) if working.closed else 0.0,
+        **dict(working.answers),
         seconds=round(green + amber if working.plan.drill.hold_s else t - working.since, 1),
         trunk_px=found.trunk_px if found else None,
         thigh_px=found.thigh_px if found else None,
@@ -125,15 +129,16 @@ def _rep_done(one: Rep | Hold, *, side_on: bool) -> RepDone:
     )
 
 
-def asymmetry(sets: Iterable[Working]) -> str:
+def asymmetry(sets: Iterable[Working]) -> Text:
     """How left and right differ between ``sets`` seen side-on, in one line, or "" (biomechanics F15)."""
     closed = [one for done in sets if done.view is View.SIDE for one in done.closed]
-    for measure, what, least, unit in COMPARED:
+    for measure, what, least, many, unit in COMPARED:
         left, right = (_mean(measure, closed, side) for side in ("left", "right"))
         if math.isfinite(left) and math.isfinite(right) and abs(left - right) > least:
-            more = "left" if left > right else "right"
-            return f"{what}: {abs(left - right):.2g} {unit} more on the {more}"
-    return ""
+            more = SIDES["left" if left > right else "right"]
+            by = f"{abs(left - right) * many:.0f}"
+            return Text("{what}: {by} {unit} more on the {side}", what=what, by=by, unit=unit, side=more)
+    return Text("")
 
 
 def _mean(measure: str, closed: list[Rep | Hold], side: str) -> float:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median, pstdev
+from math import sqrt
+from statistics import fmean, median
 
 from kiosk.drills import CATALOGUE
 from kiosk.scoring.drill import Drill
 from kiosk.session.progress import RepDone, SetDone, sessions
+from kiosk.text import Text
 
 #: Sessions at either end that are compared (biomechanics 5.5: the trend is that of the last three).
 ENDS = 3
@@ -29,7 +31,8 @@ class Session:
     ``judged`` of these have a score; ``score`` is the median.  ``range`` and ``spread``: mean and standard deviation,
     as shares of the drill's usual range.  ``left`` and ``right``: the mean range of each side (of the one at work, else
     of the one near the mirror), or the median score in a drill whose range is never known.  All None where not known.
-    ``faults``: in which share of the judged repetitions each was seen, amber or red, by key.
+    ``faults``: in which share of the judged repetitions each was seen, amber or red, by key.  ``pain``: the worst that
+    was told of, 0..10; None where nobody was asked.
     """
 
     t: float
@@ -42,6 +45,7 @@ class Session:
     left: float | None
     right: float | None
     faults: dict[str, float]
+    pain: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,11 @@ class Trend:
     """
 
     drill: str
-    title: str
+    title: Text
     unit: str
     sessions: tuple[Session, ...]
-    better: tuple[str, ...]
-    work_on: str
+    better: tuple[Text, ...]
+    work_on: Text
 
 
 def trends(sets: Iterable[SetDone]) -> tuple[Trend, ...]:
@@ -76,7 +80,7 @@ def _trend(key: str, sets: list[SetDone]) -> Trend:
     ends = min(ENDS, len(gone) // 2)
     better = _better(gone[:ends], gone[-ends:], drill) if ends else ()
     unit = "hold" if drill and drill.hold_s else "repetition"
-    return Trend(key, drill.title if drill else key, unit, gone, better, _work_on(gone[-ENDS:], drill))
+    return Trend(key, Text(drill.title) if drill else _name(key), unit, gone, better, _work_on(gone[-ENDS:], drill))
 
 
 def _session(sets: list[SetDone], drill: Drill | None, by_range: bool) -> Session:
@@ -94,10 +98,11 @@ def _session(sets: list[SetDone], drill: Drill | None, by_range: bool) -> Sessio
         judged=len(judged),
         score=median(scores) if scores else None,
         range=fmean(ranges) if ranges else None,
-        spread=pstdev(ranges) if len(ranges) > 1 else None,
+        spread=_spread(ranges) if len(ranges) > 1 else None,
         left=left,
         right=right,
         faults={key: times / len(judged) for key, times in seen.items()},
+        pain=max((done.pain for done in sets if done.pain is not None), default=None),
     )
 
 
@@ -108,31 +113,40 @@ def _side(closed: Sequence[RepDone], usual: float, by_range: bool) -> float | No
     return median(scores) if scores else None
 
 
-def _better(first: Sequence[Session], last: Sequence[Session], drill: Drill | None) -> tuple[str, ...]:
+def _spread(values: Sequence[float]) -> float:
+    """Their standard deviation; in floats, for `pstdev` takes as long as the rest of a page."""
+    middle = fmean(values)
+    return sqrt(fmean((value - middle) ** 2 for value in values))
+
+
+def _better(first: Sequence[Session], last: Sequence[Session], drill: Drill | None) -> tuple[Text, ...]:
     """What got better from the ``first`` sessions to the ``last``, a sentence each, the score first."""
     said = []
-    before, now = _mean(one.score for one in first), _mean(one.score for one in last)
-    if before is not None and now is not None and now - before >= POINTS:
-        said.append(f"Score: {before:.0f} → {now:.0f}")
-    before, now = _mean(one.spread for one in first), _mean(one.spread for one in last)
-    if before is not None and now is not None and before - now >= EVENER:
-        said.append(f"More even: range ± {before:.0%} → ± {now:.0%}")
+    before, after = _mean(one.score for one in first), _mean(one.score for one in last)
+    if before is not None and after is not None and after - before >= POINTS:
+        said.append(Text("Score: {before:.0f} to {after:.0f}", before=before, after=after))
+    before, after = _mean(one.spread for one in first), _mean(one.spread for one in last)
+    if before is not None and after is not None and before - after >= EVENER:
+        said.append(Text("More even: range ± {before:.0%} to ± {after:.0%}", before=before, after=after))
     often, lately = (faults_in(gone) if any(one.judged for one in last) else {} for gone in (first, last))
     mended = {key: share - lately.get(key, 0.0) for key, share in often.items()}
-    for key in sorted(mended, key=lambda key: -mended[key]):
-        if mended[key] >= SELDOMER:
-            share = lately.get(key, 0.0)
-            said.append(f"{fault_title(key, drill)}: in {often[key]:.0%} → {share:.0%} of the repetitions")
-    return tuple(said)
+    seldomer = [key for key in sorted(mended, key=lambda key: -mended[key]) if mended[key] >= SELDOMER]
+    return (*said, *(_seen_less(fault_title(key, drill), often[key], lately.get(key, 0.0)) for key in seldomer))
 
 
-def _work_on(last: Sequence[Session], drill: Drill | None) -> str:
+def _seen_less(fault: Text, before: float, after: float) -> Text:
+    return Text("{fault}: in {before:.0%} to {after:.0%} of the repetitions", fault=fault, before=before, after=after)
+
+
+def _work_on(last: Sequence[Session], drill: Drill | None) -> Text:
     """The fault seen most often in the ``last`` sessions, in one line, or ""."""
     lately = faults_in(last)
     worst = max(lately, key=lambda key: lately[key], default="")
     if not worst or lately[worst] < OFTEN:
-        return ""
-    return f"{fault_title(worst, drill)}: in {lately[worst]:.0%} of the repetitions lately"
+        return Text("")
+    return Text(
+        "{fault}: in {share:.0%} of the repetitions lately", fault=fault_title(worst, drill), share=lately[worst]
+    )
 
 
 def faults_in(gone: Sequence[Session]) -> dict[str, float]:
@@ -142,10 +156,15 @@ def faults_in(gone: Sequence[Session]) -> dict[str, float]:
     return {key: sum(one.faults.get(key, 0.0) * one.judged for one in gone) / judged for key in keys}
 
 
-def fault_title(key: str, drill: Drill | None) -> str:
+def fault_title(key: str, drill: Drill | None) -> Text:
     """What the fault is called in ``drill``; its key where that is not known any more."""
     faults = drill.faults if drill else ()
-    return next((fault.title for fault in faults if fault.key == key), key)
+    return next((Text(fault.title) for fault in faults if fault.key == key), _name(key))
+
+
+def _name(key: str) -> Text:
+    """A key that is no word in any language."""
+    return Text("{name}", name=key)
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.config import Sound
+from kiosk.config import Sound, within
 from kiosk.scoring.drill import Drill
 from kiosk.session.sounds import Earcon, Heard, phrases
 from kiosk.sound.card import RATE, NoSound, close_card, open_card
 from kiosk.sound.tones import wave
 from kiosk.sound.voice import NoVoice, find_speech, speak
+from kiosk.text import ENGLISH, Language, translated
 
 #: The mixer's channels: one for signals, one for words; what is new on a channel ends what was on it.
 SIGNALS, WORDS = 0, 1
@@ -34,11 +35,17 @@ class Speaker:
     A thread of its own opens the sound card, makes the signals, and has espeak-ng speak what may have to be said, so
     that nothing has to be made, read or waited for when it is to be heard.  What is not at hand by then is not heard:
     late it would be about something else.  Without a sound card, without espeak-ng and in quiet hours it is silent, and
-    nothing is raised.  ``clock`` tells hours and minutes of the day; leaving twice is harmless.
+    nothing is raised.  ``clock`` tells hours and minutes of the day, ``language`` is what it speaks.  Leaving twice is
+    harmless.
     """
 
-    def __init__(self, settings: Sound, clock: Callable[[], time.struct_time] = time.localtime) -> None:
-        self._settings, self._clock = settings, clock
+    def __init__(
+        self,
+        settings: Sound,
+        clock: Callable[[], time.struct_time] = time.localtime,
+        language: Language = ENGLISH,
+    ) -> None:
+        self._settings, self._clock, self._language = settings, clock, language
         self._signals: dict[Earcon, pygame.mixer.Sound] = {}
         self._words: dict[str, pygame.mixer.Sound] = {}
         self._waiting: deque[tuple[float, str]] = deque()
@@ -71,13 +78,14 @@ class Speaker:
         """What may be said in ``drill`` is to be at hand soon."""
         if drill is not self._drill:
             self._drill = drill
-            self._want(phrases(drill))
+            self._want(translated(phrases(drill), self._language))
 
     def play(self, heard: Heard, t: float) -> None:
         """Let ``heard`` sound at ``t`` seconds; to be called in each pass of the loop, for sentences that wait.
 
         A new sentence waits until the one before it is over, at most PATIENCE, and takes the place of any that waits.
         """
+        heard = translated(heard, self._language)
         if heard.soon and heard.soon not in self._wanted:
             self._want((heard.soon, *self._wanted))
         if not self.ready:
@@ -88,7 +96,7 @@ class Speaker:
             words.stop()
         if heard.words:
             self._waiting = deque((t, sentence) for sentence in heard.words)
-        if (heard.earcon or self._waiting) and is_quiet(self._settings.quiet, self._clock()):
+        if (heard.earcon or self._waiting) and within(self._settings.quiet, time.strftime("%H:%M", self._clock())):
             self._waiting.clear()
             return
         if heard.earcon:
@@ -117,7 +125,7 @@ class Speaker:
             wanted = self._wanted
             missing = next((sentence for sentence in wanted if sentence not in self._words), None)
             try:
-                sound = load(missing, find_speech()) if missing else None
+                sound = load(missing, find_speech(), self._language.code) if missing else None
             except NoVoice:  # `kiosk doctor` says why; it is tried again when something else is wanted
                 sound = None
             if missing and sound:
@@ -129,22 +137,13 @@ class Speaker:
                 self._called.clear()
 
 
-def load(sentence: str, folder: Path) -> pygame.mixer.Sound:
-    """``sentence``, spoken, from its file in ``folder``; one that is damaged is made anew.  Raises NoVoice."""
+def load(sentence: str, folder: Path, language: str) -> pygame.mixer.Sound:
+    """``sentence`` in ``language``, spoken, from its file in ``folder``; made anew if damaged.  Raises NoVoice."""
     for _ in range(2):
-        spoken = speak(sentence, folder)
+        spoken = speak(sentence, folder, language)
         try:
             return pygame.mixer.Sound(spoken)
         except (pygame.error, OSError):
             with suppress(OSError):
                 spoken.unlink(missing_ok=True)
     raise NoVoice(f"{spoken}: what is spoken there cannot be played")
-
-
-def is_quiet(hours: str, now: time.struct_time) -> bool:
-    """Whether ``now`` lies in ``hours`` ("22:00-07:00" spans midnight; "" is never, "07:00-07:00" always)."""
-    if not hours:
-        return False
-    begin, end = hours.split("-")
-    clock = f"{now.tm_hour:02}:{now.tm_min:02}"
-    return begin <= clock < end if begin < end else clock >= begin or clock < end

@@ -16,8 +16,8 @@ from pathlib import Path
 from kiosk.trouble import KioskError
 
 PROGRAM = "espeak-ng"
-#: espeak-ng's name of the language, and words a minute: slower than its usual 175, for who is out of breath.
-LANGUAGE, SPEED = "en", 150
+#: Words a minute: slower than espeak-ng's usual 175, for who is out of breath.
+SPEED = 150
 #: Seconds one sentence may take; on a Zero 2 W it is well below one.
 PATIENCE = 10.0
 
@@ -40,12 +40,12 @@ def find_speech() -> Path:
     return (Path(own) if own else Path.home() / ".cache") / OF_A_PERSON / FOLDER
 
 
-def speak(sentence: str, folder: Path) -> Path:
+def speak(sentence: str, folder: Path, language: str) -> Path:
     """The WAV file in ``folder`` in which ``sentence`` is spoken, made if it is not there yet: whole, or not at all.
 
-    Raises NoVoice.
+    ``language``: its code, which espeak-ng knows too.  Raises NoVoice.
     """
-    spoken = folder / f"{hashlib.sha256(f'{LANGUAGE} {SPEED} {sentence}'.encode()).hexdigest()[:20]}.wav"
+    spoken = folder / f"{hashlib.sha256(f'{language} {SPEED} {sentence}'.encode()).hexdigest()[:20]}.wav"
     if spoken.exists():
         return spoken
     if not shutil.which(PROGRAM):
@@ -53,7 +53,7 @@ def speak(sentence: str, folder: Path) -> Path:
     part = spoken.with_suffix(f".{os.getpid()}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        command = [PROGRAM, "-v", LANGUAGE, "-s", str(SPEED), "-w", str(part), "--stdin"]
+        command = [PROGRAM, "-v", language, "-s", str(SPEED), "-w", str(part), "--stdin"]
         subprocess.run(command, input=sentence.encode(), capture_output=True, check=True, timeout=PATIENCE)
         part.replace(spoken)
     except (OSError, subprocess.SubprocessError) as error:
