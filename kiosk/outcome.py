@@ -69,5 +69,5 @@ class Outcome:
         scores = plain.pop("scores")
         plain["score"] = round(median(scores)) if scores else None
         plain["entered"] = list(self.entered)
-        plain["troubles"] = [asdict(trouble) for trouble in self.troubles]
+        plain["troubles"] = [{"key": each.key, "text": str(each.text)} for each in self.troubles]
         return plain

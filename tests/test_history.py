@@ -26,7 +26,7 @@ from kiosk.commands.decade import ten_years
 from kiosk.records import history as records
 from kiosk.records.database import BESIDE, VERSION, Damaged, NoHistory, find_aside, set_aside
 from kiosk.records.history import FILE, PROFILES, History, find_history, read_history
-from kiosk.records.schema import STEPS
+from kiosk.records.schema import APPLICATION, STEPS
 from kiosk.session.progress import RECENT, FaultDone, RepDone, SetDone
 from kiosk.trouble import BadInput, KioskError
 
@@ -74,6 +74,8 @@ sets = st.builds(
     range_sd=st.none() | st.floats(0, 90),
     coverage=st.floats(0, 1),
     pain=st.none() | st.integers(0, 10),
+    felt=st.none() | st.integers(0, 2),
+    touching=st.none() | st.integers(0, 2),
     seconds=st.floats(0, 1e5),
     trunk_px=st.none() | st.floats(0, 2000),
     thigh_px=st.none() | st.floats(0, 2000),
@@ -209,23 +211,45 @@ def as_left_by(path: Path, version: int) -> None:
         for statement in (statement for step in STEPS[:version] for statement in step):
             old.execute(statement)
         old.execute(f"pragma user_version = {version}")
-        for row in OF_VERSION_1 if version else ():
-            old.execute(f"insert into sets values ({', '.join('?' * len(row))})", row)
+        old.execute(f"pragma application_id = {APPLICATION if version > 1 else 0}")
+        for table, row in WRITTEN_BY[version]:
+            old.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
 
 
-#: DONE, BARE and one of Bo as the program of version 1 wrote them.
+#: DONE, BARE and one of Bo as the programs of versions 1 and 2 wrote them.
 OF_VERSION_1 = (
     (DONE.t, "Ann", "hinge", 0, 0, 3, 81, "[80,81,90]", '["F10","F9a"]', 4.5, 0.97, None, 48.0),
     (BARE.t, "Ann", "plank", 0, 0, 1, None, "[]", "[]", None, 0.97, 2, 48.0),
     (BARE.t + 1, "Bo", "plank", 0, 0, 1, None, "[]", "[]", None, 0.97, 2, 48.0),
 )
+LENGTHS = ((210.5, 160.0, 170.0), (None, None, None), (None, None, None))
+OF_VERSION_2: list[tuple[str, tuple[object, ...]]] = [
+    ("profiles", (1, "Ann")),
+    ("profiles", (2, "Bo")),
+    *(
+        ("sets", (n, row[0], 1 + (row[1] == "Bo"), *row[2:], *lengths))
+        for n, (row, lengths) in enumerate(zip(OF_VERSION_1, LENGTHS, strict=True), 1)
+    ),
+    *(
+        ("reps", (1, n, rep.side, rep.score, 0.97, 4.2, rep.range, 51.0, 18.25, 0.4))
+        for n, rep in enumerate(DONE.closed, 1)
+    ),
+    *(
+        ("faults", (1, n, place, fault.key, str(fault.level), fault.value))
+        for n, rep in enumerate(DONE.closed, 1)
+        for place, fault in enumerate(rep.faults)
+    ),
+    ("mastered", (1, "hinge", 7.0)),
+]
+WRITTEN_BY = ([], [("sets", row) for row in OF_VERSION_1], OF_VERSION_2)
 KNOWN_THEN = replace(DONE, trunk_px=None, thigh_px=None, shin_px=None, closed=())
 
 
 @pytest.mark.parametrize("version", range(VERSION))
 def test_what_an_older_program_kept_is_brought_up_to_date(path: Path, version: int) -> None:
     as_left_by(path, version)
-    kept = [KNOWN_THEN, BARE, replace(BARE, profile="Bo", t=BARE.t + 1)] if version else []
+    known = DONE if version == 2 else KNOWN_THEN
+    kept = [known, BARE, replace(BARE, profile="Bo", t=BARE.t + 1)] if version else []
     before = path.read_bytes()
     assert read_history(path) == kept
     assert path.read_bytes() == before, "who only reads leaves it as it is"
@@ -233,6 +257,9 @@ def test_what_an_older_program_kept_is_brought_up_to_date(path: Path, version: i
     assert read_history(path) == [*kept, replace(DONE, t=DONE.t + 99)]
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("pragma user_version").fetchone() == (VERSION,)
+    with History(path) as history:
+        assert history.mastered("Ann") == ({"hinge": 7.0} if version == 2 else {})
+        assert history.health("Ann") is None, "nobody asked them"
 
 
 def test_a_step_that_fails_half_way_leaves_the_older_history(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,6 +279,40 @@ def test_no_more_profiles_are_kept_than_a_household_has(path: Path) -> None:
     keep(path, replace(DONE, profile=names[0]))
     with History(path) as history:
         assert history.profiles() == dict.fromkeys(names, 1) | {names[0]: 2}
+
+
+def test_of_the_health_questions_a_yes_or_no_is_kept_and_no_more(path: Path) -> None:
+    with History(path) as history:
+        assert history.health("Ann") is None
+        history.set_health("Ann", False)
+        history.keep([replace(DONE, profile="Bo")], {})
+        assert (history.health("Ann"), history.health("Bo")) == (False, None)
+        history.set_health("Ann", True)
+        history.keep([DONE], {})
+        assert history.health("Ann") is True
+        assert history.profiles() == {"Ann": 1, "Bo": 1}
+        history.forget("Ann")
+        assert history.health("Ann") is None
+        for name in ("Cy", "Di", "Eve"):
+            history.set_health(name, False)
+        with pytest.raises(NoHistory, match="4 profiles are kept"):
+            history.set_health("Ann", True)
+    with closing(sqlite3.connect(path)) as database:
+        columns = [name for _, name, *_ in database.execute("pragma table_info(profiles)")]
+        assert columns == ["id", "name", "health"]
+
+
+def test_the_latest_sets_are_read_with_their_repetitions_and_no_more(path: Path) -> None:
+    with History(path) as history:
+        for n in range(6):
+            history.keep([replace(DONE, t=DONE.t + n), replace(DONE, t=DONE.t + n + 0.2)], {})
+            history.keep([replace(DONE, profile="Bo", t=DONE.t + n + 0.5)], {})
+        latest = history.whole_sets("Ann", 3)
+        assert latest == history.whole_sets("Ann")[-3:]
+        assert all(done.closed == DONE.closed for done in latest)
+        assert history.whole_sets("Ann", 99) == history.whole_sets("Ann")
+        assert [done.profile for done in history.whole_sets(latest=2)] == ["Ann", "Bo"]
+        assert history.whole_sets("Eve", 3) == []
 
 
 def test_what_was_mastered_is_kept_with_its_first_date(path: Path) -> None:
@@ -419,15 +480,16 @@ def test_a_person_without_a_history_is_shown_that_of_the_service(
 
 
 def test_the_command_tells_it_as_json_as_csv_and_as_a_table(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    keep(path, DONE, BARE)
+    keep(path, DONE, replace(BARE, felt=1, touching=2))
     assert main(["history", "--json"]) == 0
     first, second = json.loads(capsys.readouterr().out)
     assert (first["drill"], first["scores"], first["pain"], second["score"]) == ("hinge", [80, 81, 90], None, None)
+    assert (first["felt"], first["touching"], second["felt"], second["touching"]) == (None, None, 1, 2)
 
     assert main(["history", "--csv"]) == 0
     row, other = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert (row["profile"], row["reds"], row["scores"], row["pain"]) == ("Ann", "F10 F9a", "80 81 90", "")
-    assert other["pain"] == "2"
+    assert (row["felt"], other["pain"], other["felt"], other["touching"]) == ("", "2", "1", "2")
 
     assert main(["history"]) == 0
     said = capsys.readouterr().out

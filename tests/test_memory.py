@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -191,6 +192,61 @@ def test_a_disk_that_is_really_read_only_is_a_trouble_and_what_it_holds_still_co
     assert memory.trouble.key == "not_kept"
     assert [done.t for done in memory.member.sets] == [NOW, NOW + 60]
     assert len(read_history(small_disk / FILE)) == 1
+
+
+def test_profiles_change_on_a_disk_that_is_full_and_all_is_kept_once_there_is_room(small_disk: Path) -> None:
+    filler = small_disk / "filler"
+    with Memory(Config(), small_disk / FILE, clock=lambda: NOW) as memory:
+        memory.become("A")
+        memory.add(replace(DONE, profile="A"))
+        assert memory.trouble is None
+        filler.write_bytes(bytes(free_bytes(small_disk)))
+        done = {"A": 1, "B": 0}
+        for name in ("A", "B") * 3:
+            memory.become(name)
+            memory.answer_health(name == "B")
+            for _ in range(20):  # more than fits into what the log has room for already
+                memory.add(replace(DONE, profile=name, closed=(REP,) * 9))
+            done[name] += 20
+            assert (len(memory.member.sets), memory.member.health_box) == (done[name], name == "B")
+        assert memory.trouble
+        memory.leave()
+        assert memory.trouble is None
+        filler.unlink()
+        memory.become("B")
+        assert memory.trouble is None
+    kept = read_history(small_disk / FILE)
+    assert {name: sum(one.profile == name for one in kept) for name in done} == done
+    with History(small_disk / FILE, read_only=True) as history:
+        assert (history.health("A"), history.health("B")) == (False, True)
+
+
+def free_bytes(place: Path) -> int:
+    found = os.statvfs(place)
+    return found.f_bavail * found.f_frsize
+
+
+def test_profiles_change_on_a_disk_that_is_read_only_and_what_it_holds_still_counts(small_disk: Path) -> None:
+    with Memory(Config(), small_disk / FILE, clock=lambda: NOW) as memory:
+        for name in ("A", "B"):
+            memory.become(name)
+            memory.answer_health(name == "B")
+            memory.add(replace(DONE, profile=name))
+    assert mount(small_disk, "-o", "remount,ro")
+    with Memory(Config(), small_disk / FILE, clock=lambda: NOW + 60) as memory:
+        for name in ("A", "B", "A"):
+            memory.become(name)
+            assert memory.trouble
+            assert memory.trouble.key == "not_kept"
+            memory.add(replace(DONE, profile=name))
+        assert len(memory.member.sets) == 3
+        memory.become("B")
+        assert (len(memory.member.sets), memory.member.health_box) == (2, True)
+        assert memory.profiles == ("A", "B")
+        assert mount(small_disk, "-o", "remount,rw")
+        memory.become("A")
+        assert memory.trouble is None
+    assert len(read_history(small_disk / FILE)) == 5
 
 
 def test_a_fifth_person_is_told_who_is_kept_and_does_their_sets_all_the_same(tmp_path: Path) -> None:

@@ -98,6 +98,12 @@ def test_left_and_right_differ_by_shape_as_well_as_by_colour():
     assert len(squares) == 2, "right"
 
 
+def test_it_says_what_was_told_of_pain_and_nothing_where_nobody_was_asked():
+    assert "Pain" not in read(SETS).said
+    told = [replace(done, pain=pain) for done, pain in zip(SETS, (3, 1), strict=False)]
+    assert "Pain, as told: 1 of 10 in the latest, 3 at most." in read(told).said
+
+
 def test_names_are_words_and_nothing_else():
     mean = '<script>alert("x")</script>&amp;'
     found = read([replace(done, profile=mean) for done in SETS])

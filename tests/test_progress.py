@@ -12,6 +12,7 @@ from kiosk.drills import DRILLS, find_drill
 from kiosk.session.progress import (
     FOUR_WEEKS,
     FREE,
+    HEALTH_NOTE,
     RECENT,
     Member,
     SetDone,
@@ -135,6 +136,17 @@ def test_a_lock_can_be_overridden_but_not_power_with_a_ticked_box():
     assert may_override(swing, Member(unlock=True))
     assert may_override(lift, Member(unlock=True, health_box=True))
     assert not may_override(swing, Member(unlock=True, health_box=True))
+
+
+def test_with_a_yes_to_a_health_question_no_load_and_no_jump_opens_whatever_was_mastered():
+    careful = member(LIFTER, asked=True, health_box=True)
+    gates = gates_for(careful, 6 * DAY + FOUR_WEEKS)
+    still_open = [drill for drill, why in zip(DRILLS, gates.why, strict=True) if not why]
+    assert {drill.level for drill in still_open} == {0, 1, 2}
+    assert {drill.kind for drill in still_open}.isdisjoint({"jump", "swing", "lift"})
+    assert not any(drill.alone for drill in still_open)
+    assert "health professional" in HEALTH_NOTE
+    assert "no load" in HEALTH_NOTE
 
 
 def test_anybody_may_do_the_first_levels():

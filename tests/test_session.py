@@ -14,11 +14,15 @@ from kiosk.drills import DRILLS
 from kiosk.frame import GHOST
 from kiosk.scoring.verdict import FaultFound, Hold, Light, Phase, Refusal, Rep, Rung, Strategy, Verdict, View
 from kiosk.session import scene
+from kiosk.session.asking import ANSWER_FOR, EASE, NOT_TODAY
 from kiosk.session.counting import PAUSE_FOR
 from kiosk.session.cues import Cue
 from kiosk.session.events import Action, Press, Sign, Signal, Tick
-from kiosk.session.progress import ALL_OPEN, Gates, Member, SetDone
-from kiosk.session.results import set_score
+from kiosk.session.lamps import worst_light
+from kiosk.session.leafing import READ_FOR, Decision, choices, decided
+from kiosk.session.progress import ALL_OPEN, HEALTH_NOTE, Gates, Member, SetDone
+from kiosk.session.questions import questions_for
+from kiosk.session.results import set_done, set_score
 from kiosk.session.session import (
     ASKING_FOR,
     BEGIN_AFTER,
@@ -40,12 +44,19 @@ from kiosk.session.states import (
     Choosing,
     Dark,
     GettingReady,
+    LookingBack,
+    More,
+    Page,
     Plan,
     Presence,
+    Questioning,
     Resting,
     Session,
     Summary,
     Switching,
+    Trying,
+    Welcome,
+    Who,
     Working,
 )
 from kiosk.session.stops import POOR_FOR, REDS
@@ -107,7 +118,15 @@ def play(session: Session, *events: object, gates: Gates = ALL_OPEN) -> Session:
     return session
 
 
+def unanswered(session: Session) -> Session:
+    """What comes after the questions of a set that is over, when nobody answers them."""
+    assert isinstance(session, Questioning)
+    return advance(session, Tick(session.since + ANSWER_FOR + 0.1))
+
+
 NEXT_SET = replace(PLAN, number=2, before=(working(reps=8),))
+REST = Resting(working(reps=8), NEXT_SET, 0.0, 60.0, HERE)
+QUESTIONS = questions_for(DRILLS[INDEX["dowel_hinge"]])
 STATES: dict[str, Session] = {
     "dark": Dark(0, 0.0, HERE),
     "choosing": Choosing(PLAN.index, 0.0, HERE),
@@ -116,26 +135,37 @@ STATES: dict[str, Session] = {
     "not begun": working(),
     "begun": working(reps=3),
     "switching": Switching(working(PLANS["mobility_deadlift"], 15), "right", 1, 0.0, HERE),
-    "resting": Resting(working(reps=8), NEXT_SET, 0.0, 60.0, HERE),
+    "resting": REST,
     "paused": Resting(working(reps=3), None, 0.0, 60.0, HERE, "Three in a row", offers=True),
     "asking": Asking(working(reps=3), 0.0, HERE),
     "second": GettingReady(NEXT_SET, 0.0, HERE),
     "summary": Summary(working(reps=8), 0.0, HERE),
+    "pain": Questioning(working(reps=8), REST, QUESTIONS[:1], 0.0, HERE),
+    "felt": Questioning(working(reps=8), Summary(working(reps=8), 0.0, HERE), QUESTIONS[1:2], 0.0, HERE),
+    "welcome": Welcome(PLAN.index, 0.0, HERE),
+    "more": More(PLAN.index, 0.0, HERE),
+    "who": Who(PLAN.index, 0.0, HERE),
+    "looking back": LookingBack(PLAN.index, 0.0, HERE),
+    "trying": Trying(PLAN.index, 0.0, HERE),
 }
 #: What each press makes of each state: . the same.
 PRESSES = {
-    #                dark choo read cali not  begu swit rest paus aski seco summ
-    Action.PREVIOUS: "C    C    C    C    C    .    S    S    G    S    S    C",
-    Action.NEXT:     "C    C    C    C    C    .    S    S    S    S    S    C",
-    Action.SELECT:   "C    G    C    C    C    S    W    G    W    S    S    G",
-    Action.BACK:     "C    D    C    C    C    S    S    S    S    S    S    C",
+    #                dark choo read cali not  begu swit rest paus aski seco summ pain felt welc more who  look tryi
+    Action.PREVIOUS: "C    C    C    C    C    .    Q    S    G    S    S    C    .    S    G    .    .    .    .",
+    Action.NEXT:     "C    C    C    C    C    .    Q    S    Q    S    S    C    .    S    G    .    .    .    .",
+    Action.SELECT:   "C    G    C    C    C    Q    W    G    W    S    S    G    R    S    C    O    C    C    .",
+    Action.BACK:     "C    M    C    C    C    Q    Q    S    Q    S    S    M    R    S    C    C    C    C    C",
 }  # fmt: skip
 #: What each sign makes of each state.
 SIGNS = {
-    Sign.HANDS_UP: ".  .    .    .    S    S    S    S    S    .    .    .",
-    Sign.FELL:     ".  .    .    .    A    A    .    .    .    .    .    .",
+    Sign.HANDS_UP: ".  .    .    .    S    S    S    S    S    .    .    .    .    .    .    .    .    .    .",
+    Sign.FELL:     ".  .    .    .    A    A    .    .    .    .    .    .    .    .    .    .    .    .    .",
+    Sign.MOTION:   "C  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .",
 }  # fmt: skip
-LETTERS = {"D": Dark, "C": Choosing, "G": GettingReady, "W": Working, "S": Summary, "A": Asking}
+LETTERS = {
+    "D": Dark, "C": Choosing, "G": GettingReady, "W": Working, "R": Resting, "S": Summary, "A": Asking,
+    "Q": Questioning, "M": More, "O": Who,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("action", Action)
@@ -221,6 +251,7 @@ def test_a_whole_dose_from_the_dark_to_the_dark() -> None:
             assert isinstance(session, Working)
             t += 5.0
             session = advance(session, counted(t, score=80 + n))
+        session = play(session, Press(t + 1, Action.SELECT), Press(t + 2, Action.NEXT))
         if number < HINGE.sets:
             assert isinstance(session, Resting)
             assert isinstance(advance(session, Tick(t + HINGE.rest_s - 1)), Resting)
@@ -230,7 +261,7 @@ def test_a_whole_dose_from_the_dark_to_the_dark() -> None:
     assert set_score(session.done) == round(80 + (HINGE.reps + 1) / 2)
     summed = show(session, None, t)
     assert isinstance(summed, scene.Summary)
-    assert (summed.reps, summed.target) == (HINGE.reps * HINGE.sets, HINGE.reps * HINGE.sets)
+    assert (summed.reps, summed.counted) == (HINGE.reps * HINGE.sets, f"of {HINGE.reps * HINGE.sets} reps")
     assert isinstance(advance(session, Tick(session.since + SUMMARY_FOR + 1)), Dark)
 
 
@@ -286,7 +317,7 @@ def test_a_second_set_nobody_comes_to_sums_up_the_first() -> None:
 
 def test_a_set_left_half_done_is_summed_up() -> None:
     session = advance(working(), counted(4.0))
-    assert isinstance(advance(session, Tick(4.0 + RESTING_FOR + 1)), Summary)
+    assert isinstance(unanswered(advance(session, Tick(4.0 + RESTING_FOR + 1))), Summary)
 
 
 def test_without_ticks_time_never_runs_out() -> None:
@@ -319,6 +350,7 @@ def test_left_then_turn_round_then_right() -> None:
     assert (shown.side, shown.reps, shown.target) == ("right", 0, plan.target)
     for n in range(plan.drill.reps):
         session = advance(session, counted(t + 5.0 * n + 8, plan, side="right"))
+    session = unanswered(session)
     assert isinstance(session, Summary)
     assert (session.done.left, session.done.right) == (15, 15)
     summed = show(session, None, session.since)
@@ -360,7 +392,7 @@ def test_a_hold_counts_when_it_was_long_enough_and_a_short_one_is_told() -> None
     assert isinstance(session, Working)
     assert session.reps == 0
     assert session.refused[-1].why == "12 of 20 seconds held: once more"
-    session = advance(session, held(45.0, plan.drill.hold_s))
+    session = unanswered(advance(session, held(45.0, plan.drill.hold_s)))
     assert isinstance(session, Resting)
     assert session.done.reps == 1
 
@@ -381,7 +413,7 @@ def test_leans_at_the_sink_add_up() -> None:
 def test_the_lights_of_a_hold_are_its_own_and_not_those_of_its_last_moment() -> None:
     plan = PLANS["plank"]
     broken = replace(held(30.0, 21.0), lights=(Light.RED,) * len(plan.drill.lights))
-    session = advance(working(plan), broken)
+    session = unanswered(advance(working(plan), broken))
     assert isinstance(session, Resting)
     states = dict(zip(plan.drill.lights, session.done.lights, strict=True))
     assert (states["hips"], states["head"]) == (Light.GREEN, Light.GREEN)
@@ -432,6 +464,149 @@ def test_a_rest_can_be_cut_short_and_left() -> None:
     assert isinstance(advance(STATES["resting"], Press(1.0, Action.PREVIOUS)), Summary)
 
 
+# ---- questions after a set -----------------------------------------------------------------------------------------
+
+
+def pain_after(session: Session, pain: int) -> Session:
+    """What comes of answering ``pain``, the other questions left unanswered."""
+    assert isinstance(session, Questioning)
+    presses = [Press(session.since + 0.1 * n, Action.NEXT) for n in range(1, pain + 1)]
+    answered = play(session, *presses, Press(session.since + 2.0, Action.SELECT))
+    return unanswered(answered) if isinstance(answered, Questioning) else answered
+
+
+def test_no_pain_goes_on_and_is_remembered() -> None:
+    session = pain_after(play(working(reps=7), counted(50.0)), 0)
+    assert isinstance(session, Resting)
+    assert (session.done.answers, session.offers, session.why) == ((("pain", 0),), False, "")
+    assert session.then is not None
+    assert session.then.before == (session.done,)
+    assert set_done(session.done, 1.0, "").pain == 0
+
+
+def test_some_pain_offers_something_easier_and_goes_on_half_as_deep() -> None:
+    plan = Plan(INDEX["squat"], 8)
+    session = pain_after(advance(working(plan, reps=7), counted(50.0, plan)), 3)
+    assert isinstance(session, Resting)
+    assert (session.why, session.offers) == (EASE, True)
+    picture = show(session, None, 60.0)
+    assert isinstance(picture, scene.Resting)
+    assert picture.text == EASE
+    assert picture.keys.previous == "easier"
+
+
+@pytest.mark.parametrize(("before", "pain"), [(None, 5), (None, 10), (0, 2), (2, 4)])
+def test_much_pain_or_more_than_before_ends_it_for_today(before: int | None, pain: int) -> None:
+    first = replace(working(reps=8), answers=() if before is None else (("pain", before),))
+    second = working(replace(PLAN, number=1, before=(first,)), reps=7)
+    session = pain_after(advance(second, counted(50.0)), pain)
+    assert isinstance(session, Summary)
+    assert session.done.stopped == NOT_TODAY
+    picture = show(session, None, 60.0)
+    assert isinstance(picture, scene.Summary)
+    assert picture.urgent
+
+
+def test_whoever_cannot_come_to_the_buttons_gets_their_rest() -> None:
+    asking = play(working(reps=7), counted(50.0))
+    session = unanswered(asking)
+    assert isinstance(session, Resting)
+    assert session.done.answers == ()
+    assert session.until == 50.0 + HINGE.rest_s, "the questions are within the rest"
+
+
+def test_the_scale_ends_at_its_ends() -> None:
+    asking = play(working(reps=7), counted(50.0))
+    assert isinstance(asking, Questioning)
+    up = play(asking, *(Press(50.0 + n / 10, Action.NEXT) for n in range(15)))
+    assert isinstance(up, Questioning)
+    assert up.value == 10
+    down = play(up, *(Press(52.0 + n / 10, Action.PREVIOUS) for n in range(15)))
+    assert isinstance(down, Questioning)
+    assert down.value == 0
+
+
+def test_each_button_answers_whether_the_three_points_touched() -> None:
+    plan = Plan(INDEX["dowel_hinge"], 8)
+    for action, value in ((Action.PREVIOUS, 0), (Action.SELECT, 1), (Action.NEXT, 2)):
+        asking = play(working(plan, reps=7), counted(50.0, plan), Press(51.0, Action.SELECT))
+        assert isinstance(asking, Questioning)
+        assert asking.questions[0].key == "touching"
+        session = advance(asking, Press(52.0, action))
+        assert isinstance(session, Resting)
+        assert set_done(session.done, 1.0, "").touching == value
+
+
+def test_after_a_sign_to_stop_nothing_is_asked() -> None:
+    for state in ("begun", "switching", "paused"):
+        assert isinstance(advance(STATES[state], Signal(1.0, Sign.HANDS_UP)), Summary)
+
+
+# ---- the welcome, and the pages beside drills ----------------------------------------------------------------------
+
+GREET = replace(ALL_OPEN, welcome=True, profiles=("A", "B"), room=True)
+
+
+def test_the_first_set_is_begun_through_the_welcome() -> None:
+    session = play(Choosing(PLAN.index, 0.0, HERE), Press(1.0, Action.SELECT), gates=GREET)
+    assert isinstance(session, Welcome)
+    assert isinstance(advance(session, Press(2.0, Action.NEXT), GREET), GettingReady)
+    assert isinstance(advance(session, Press(2.0, Action.SELECT), GREET), Choosing), "not now"
+    assert decided(session, Press(2.0, Action.NEXT), GREET) == Decision(health=False)
+    assert decided(session, Press(2.0, Action.PREVIOUS), GREET) == Decision(health=True)
+    assert decided(session, Press(2.0, Action.SELECT), GREET) is None
+
+
+def test_whoever_ticks_a_health_question_begins_what_is_free_and_nothing_else() -> None:
+    for key, after in (("hinge", GettingReady), ("deadlift", Choosing), ("jump_landing", Choosing)):
+        assert isinstance(advance(Welcome(INDEX[key], 0.0, HERE), Press(1.0, Action.PREVIOUS), GREET), after)
+
+
+def test_hands_free_the_welcome_is_read_and_then_it_begins_without_an_answer() -> None:
+    session = play(Choosing(PLAN.index, 0.0, HERE), verdict(1.0), Tick(1.1 + BEGIN_AFTER), gates=GREET)
+    assert isinstance(session, Welcome)
+    session = play(session, verdict(4.0), Tick(3.9 + READ_FOR), gates=GREET)
+    assert isinstance(session, Welcome)
+    assert isinstance(advance(session, Tick(4.1 + READ_FOR), GREET), GettingReady)
+    turned = play(session, verdict(10.0, rung=Rung.SIDE_ON), Tick(4.1 + READ_FOR), gates=GREET)
+    assert isinstance(turned, Welcome)
+
+
+def test_every_page_is_found_and_left_again() -> None:
+    more = advance(Choosing(3, 0.0, HERE), Press(1.0, Action.BACK))
+    found = []
+    for n in range(len(Page)):
+        session = play(more, *(Press(2.0, Action.NEXT),) * n)
+        opened = advance(session, Press(3.0, Action.SELECT))
+        found.append(type(opened))
+        assert opened.index == 3
+        if not isinstance(opened, Dark | Choosing):
+            assert isinstance(advance(opened, Press(4.0, Action.BACK)), Choosing)
+    assert found == [Who, LookingBack, Trying, Dark, Choosing]
+    assert play(more, Press(2.0, Action.PREVIOUS), Press(3.0, Action.NEXT)) == replace(more, touched=3.0)
+
+
+def test_who_is_here_is_decided_with_the_buttons() -> None:
+    session: Session = Who(0, 0.0, HERE)
+    names = []
+    for n in range(4):
+        names.append(decided(session, Press(n, Action.SELECT), GREET))
+        session = advance(session, Press(n, Action.NEXT), GREET)
+    assert [each.profile for each in names if each] == ["", "A", "B", "+"]
+    assert decided(session, Press(9.0, Action.SELECT), GREET) == Decision(profile=""), "and round again"
+    full = replace(GREET, profiles=("A", "B", "C", "D"), room=False)
+    assert "+" not in choices(full)
+
+
+def test_each_button_shows_that_it_works() -> None:
+    session = play(Trying(0, 0.0, HERE), *(Press(n, action) for n, action in enumerate(list(Action)[:3])))
+    assert isinstance(session, Trying)
+    assert session.pressed == (Action.PREVIOUS, Action.NEXT, Action.SELECT)
+    lamps = {show(session, None, t).lamp for t in (0.5, 2.5, 4.5, 6.5)}
+    assert lamps == {Light.RED, Light.AMBER, Light.GREEN, Light.OFF}
+    assert {worst_light(show(session, None, t)) for t in (0.5, 2.5, 4.5, 6.5)} == lamps
+
+
 # ---- stop rules ----------------------------------------------------------------------------------------------------
 
 
@@ -446,14 +621,14 @@ def test_three_red_repetitions_pause_and_offer_something_easier_and_three_more_e
     picture = show(session, None, t)
     assert isinstance(picture, scene.Resting)
     assert picture.seconds == PAUSE_FOR
-    assert picture.keys[0] == "easier"
+    assert picture.keys.previous == "easier"
     assert DRILLS[INDEX[plan.drill.easier]].title in picture.then
     easier = advance(session, Press(t + 1, Action.PREVIOUS))
     assert isinstance(easier, GettingReady)
     assert easier.plan.drill.key == plan.drill.easier
     session = advance(session, Tick(t + PAUSE_FOR))
     assert isinstance(session, Working)
-    session = play(session, *bad[REDS : 2 * REDS])
+    session = unanswered(play(session, *bad[REDS : 2 * REDS]))
     assert isinstance(session, Summary)
     assert session.done.stopped
 
@@ -467,7 +642,7 @@ def test_tired_means_one_more_and_then_a_rest() -> None:
     session = play(working(), *(counted(5.0 * n, score=score) for n, score in enumerate((90, 90, 90, 60, 60), 1)))
     assert isinstance(session, Working)
     assert session.said[-1].text == "Last one, then rest."
-    assert isinstance(advance(session, counted(40.0)), Resting)
+    assert isinstance(unanswered(advance(session, counted(40.0))), Resting)
 
 
 def test_a_way_up_that_takes_much_longer_is_tired_too_and_an_unseen_one_is_not() -> None:
@@ -505,7 +680,7 @@ def test_somebody_else_near_pauses_the_drills_that_need_the_floor_alone() -> Non
         if pauses:
             picture = show(session, None, 5.0)
             assert isinstance(picture, scene.Resting)
-            assert "easier" not in picture.keys
+            assert picture.keys.previous != "easier"
 
 
 def test_who_is_hardly_seen_is_told_so_and_gets_no_green() -> None:
@@ -540,7 +715,7 @@ def test_a_locked_drill_says_how_to_open_it_and_does_not_begin() -> None:
     picture = show(choosing, None, 1.0, gates=shut)
     assert isinstance(picture, scene.Choosing)
     assert picture.locked
-    assert (picture.note, picture.select) == ("Opens later.", "how to open")
+    assert (picture.note, picture.keys.select) == ("Opens later.", "how to open")
     session = play(choosing, *(Press(t, Action.SELECT) for t in (1.0, 2.0, 3.0)), gates=shut)
     assert isinstance(session, Choosing)
     told = show(session, None, 3.0, gates=shut)
@@ -667,3 +842,12 @@ def test_every_state_has_a_picture_and_equal_states_equal_pictures() -> None:
         "solid", "solid", "good", "good", "work on one thing", "work on one thing",
         "try an easier version", "try an easier version",
     ]  # fmt: skip
+
+
+def test_whoever_ticked_a_health_question_reads_it_on_every_card_that_is_open() -> None:
+    member = Member(asked=True, health_box=True)
+    for key in ("hinge", "squat"):
+        picture = show(Choosing(INDEX[key], 0.0, HERE), None, 1.0, member=member)
+        assert isinstance(picture, scene.Choosing)
+        assert picture.note == HEALTH_NOTE
+        assert not picture.locked

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygame
@@ -22,11 +23,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rounds import go_round, make_mirror, performance
+from texts import LANGUAGES
 
 from kiosk import app, eyes
 from kiosk.commands import doctor
-from kiosk.config import Config, Sound, read_config
+from kiosk.config import Config, Sound, read_config, within
 from kiosk.drills import DRILLS, find_drill
+from kiosk.language import read_language
 from kiosk.scoring.verdict import Refusal, Rung
 from kiosk.session import scene
 from kiosk.session.coach import Coach
@@ -46,9 +49,10 @@ from kiosk.session.states import (
     Working,
 )
 from kiosk.sound import card, voice
-from kiosk.sound.speaker import PATIENCE, SIGNALS, WORDS, Speaker, is_quiet
+from kiosk.sound.speaker import PATIENCE, SIGNALS, WORDS, Speaker
 from kiosk.sound.tones import PEAK, wave
 from kiosk.sound.voice import NoVoice, find_speech, speak
+from kiosk.text import Text
 from kiosk.trouble import BadInput
 from kiosk.ui.screen import Screen
 
@@ -229,9 +233,9 @@ def at(clock: str) -> time.struct_time:
         ("", (), ("00:00", "12:00")),
     ],
 )
-def test_quiet_hours_may_span_midnight(hours: str, quiet: tuple[str, ...], loud: tuple[str, ...]) -> None:
-    assert all(is_quiet(hours, at(clock)) for clock in quiet)
-    assert not any(is_quiet(hours, at(clock)) for clock in loud)
+def test_hours_may_span_midnight(hours: str, quiet: tuple[str, ...], loud: tuple[str, ...]) -> None:
+    assert all(within(hours, clock) for clock in quiet)
+    assert not any(within(hours, clock) for clock in loud)
 
 
 @pytest.mark.parametrize(
@@ -274,10 +278,10 @@ def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list
 
 
 def test_a_sentence_is_spoken_once_and_kept(spoken: Callable[[], list[str]], tmp_path: Path) -> None:
-    one, same, other = (speak(sentence, find_speech()) for sentence in ("Long back.", "Long back.", "Soft knees."))
+    one, same, other = (speak(sentence, find_speech(), "en") for sentence in ("Long.", "Long.", "Soft."))
     assert one == same != other
     assert one.parent == tmp_path / "cache" / "speech"
-    assert spoken() == ["Long back.", "Soft knees."]
+    assert spoken() == ["Long.", "Soft."]
     with wav.open(str(one)) as file:
         assert file.getnframes() > 1000
     assert sorted(one.parent.iterdir()) == sorted([one, other]), "no parts are left"
@@ -288,26 +292,26 @@ def test_a_sentence_that_fails_leaves_nothing(
 ) -> None:
     monkeypatch.setenv("FAILS", "1")
     with pytest.raises(NoVoice, match="espeak-ng cannot speak into"):
-        speak("Long back.", tmp_path / "speech")
+        speak("Long back.", tmp_path / "speech", "en")
     assert not list((tmp_path / "speech").iterdir())
 
 
 def test_a_folder_that_cannot_be_made_is_no_voice(spoken: Callable[[], list[str]], tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(NoVoice, match="cannot speak into"):
-        speak("Long back.", tmp_path / "file" / "speech")
+        speak("Long back.", tmp_path / "file" / "speech", "en")
 
 
 def test_without_espeak_there_is_no_voice_but_what_was_spoken_stays(
     spoken: Callable[[], list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = speak("Long back.", find_speech())
+    kept = speak("Long back.", find_speech(), "en")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert speak("Long back.", find_speech()) == kept
+    assert speak("Long back.", find_speech(), "en") == kept
     with pytest.raises(NoVoice, match="espeak-ng is not installed"):
-        speak("Soft knees.", find_speech())
+        speak("Soft knees.", find_speech(), "en")
     with pytest.raises(NoVoice, match="espeak-ng is not installed"):
-        speak("Soft knees.", tmp_path / "elsewhere")
+        speak("Soft knees.", tmp_path / "elsewhere", "en")
     assert not (tmp_path / "elsewhere").exists()
 
 
@@ -326,9 +330,16 @@ def test_speech_is_kept_where_a_service_or_a_person_keeps_such_things(
     assert find_speech() == tmp_path / "absent" / "speech", "as the service's user, but not by systemd"
 
 
+def test_each_language_has_its_own_file_of_the_same_words(spoken: Callable[[], list[str]]) -> None:
+    assert speak("Rest", find_speech(), "en") != speak("Rest", find_speech(), "de")
+    assert spoken() == ["Rest", "Rest"]
+
+
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is absent (apt-get install espeak-ng)")
-def test_the_real_espeak_says_something(tmp_path: Path) -> None:
-    with wav.open(str(speak("Reach for the wall behind you with your hips.", tmp_path))) as file:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_real_espeak_says_something(tmp_path: Path, language: str) -> None:
+    cue = read_language(language).say(Text("Reach for the wall behind you with your hips."))
+    with wav.open(str(speak(cue, tmp_path, language))) as file:
         samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
         assert 1.5 < len(samples) / file.getframerate() < 6
     assert np.abs(samples.astype(int)).max() > 5000
@@ -418,6 +429,16 @@ def test_what_is_not_at_hand_is_not_said_late_but_can_be_had_soon(speaker: Speak
     assert FIRST in speaker._words
 
 
+def test_it_speaks_the_language_of_the_mirror(spoken: Callable[[], list[str]]) -> None:
+    german, plank = read_language("de"), find_drill("plank")
+    with Speaker(Sound(), language=german) as speaker:
+        speaker.expect(plank)
+        wait(lambda: set(speaker._words) == {german.say(phrase) for phrase in phrases(plank)})
+        speaker.play(Heard(words=(BEGIN,)), 1.0)
+        assert sounding(WORDS) is speaker._words["Fang an"]
+    assert "Begin" not in spoken()
+
+
 def test_another_drill_brings_its_own_sentences_and_lets_the_others_go(speaker: Speaker) -> None:
     plank = find_drill("plank")
     speaker.expect(plank)
@@ -425,7 +446,7 @@ def test_another_drill_brings_its_own_sentences_and_lets_the_others_go(speaker: 
 
 
 def test_a_damaged_file_is_spoken_anew(spoken: Callable[[], list[str]]) -> None:
-    speak(BEGIN, find_speech()).write_bytes(b"RIFF, or half of one")
+    speak(BEGIN, find_speech(), "en").write_bytes(b"RIFF, or half of one")
     with Speaker(Sound()) as speaker:
         speaker.expect(find_drill("plank"))
         wait(lambda: BEGIN in speaker._words)
@@ -593,9 +614,12 @@ def test_a_replay_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     given: list[Sound] = []
     begin = Speaker.__init__
-    monkeypatch.setattr(
-        Speaker, "__init__", lambda speaker, settings: given.append(settings) or begin(speaker, settings)
-    )
+
+    def made(speaker: Speaker, settings: Sound, **others: Any) -> None:
+        given.append(settings)
+        begin(speaker, settings, **others)
+
+    monkeypatch.setattr(Speaker, "__init__", made)
     for n in range(3):
         Image.new("RGB", (64, 48)).save(tmp_path / f"{n}.png")
     assert not eyes.choose_eyes(Config(camera="figure"), find_drill("hinge")).replay

@@ -45,8 +45,11 @@ _ADD_REP = _insert("reps", "of_set", "n", *_OF_REP)
 _ADD_FAULT = _insert("faults", "of_set", "n", "place", *_OF_FAULT)
 _NAMED = _listed(COLUMNS, "sets.").replace('sets."profile"', "profiles.name")
 _SETS = f"select sets.id, {_NAMED} from sets join profiles on profiles.id = sets.profile"
-_REPS = f"select of_set, {_listed(_OF_REP)} from reps order by of_set, n"
-_FAULTS = f"select of_set, n, {_listed(_OF_FAULT)} from faults order by of_set, n, place"
+#: Sets of one profile (null: of all), the latest so many (-1: every one).
+_CHOSEN = "where ?1 is null or profiles.name = ?1 order by sets.id desc limit ?2"
+_IN_CHOSEN = f"of_set in (select sets.id from sets join profiles on profiles.id = sets.profile {_CHOSEN})"
+_REPS = f"select of_set, {_listed(_OF_REP)} from reps where {_IN_CHOSEN} order by of_set, n"
+_FAULTS = f"select of_set, n, {_listed(_OF_FAULT)} from faults where {_IN_CHOSEN} order by of_set, n, place"
 
 
 class History:
@@ -74,9 +77,14 @@ class History:
         with complaining(self.path):
             return dict(self._database.execute(f"{counted} group by profiles.id order by profiles.id"))
 
+    def names(self) -> tuple[str, ...]:
+        """The profiles kept, oldest first: read at once, however many sets there are."""
+        with complaining(self.path):
+            return tuple(name for (name,) in self._database.execute("select name from profiles order by id"))
+
     def admit(self, profile: str) -> None:
         """Raises NoHistory when sets of ``profile`` would be those of one person too many."""
-        known = self.profiles()
+        known = self.names()
         if profile not in known and len(known) >= PROFILES:
             names = ", ".join(known)
             raise NoHistory(f"{self.path}: {len(known)} profiles are kept ({names}); kiosk forget one to make room")
@@ -88,11 +96,12 @@ class History:
             rows = self._database.execute(latest, (profile,)).fetchall()
         return tuple(sorted((_set_done(self.path, row) for row in rows), key=_when))
 
-    def whole_sets(self, profile: str | None = None) -> list[SetDone]:
-        """Every set of ``profile`` (None: of everybody), oldest first, with its repetitions."""
+    def whole_sets(self, profile: str | None = None, latest: int | None = None) -> list[SetDone]:
+        """The sets of ``profile`` (None: of everybody), oldest first, with their repetitions: the ``latest`` or all."""
+        chosen = (profile, -1 if latest is None else latest)
         with complaining(self.path):
-            closed = self._repetitions()
-            rows = self._database.execute(f"{_SETS} where ?1 is null or profiles.name = ?1", (profile,)).fetchall()
+            closed = self._repetitions(chosen)
+            rows = self._database.execute(f"{_SETS} {_CHOSEN}", chosen).fetchall()
         return sorted((_set_done(self.path, row, closed[row[0]]) for row in rows), key=_when)
 
     def mastered(self, profile: str) -> dict[str, float]:
@@ -100,6 +109,18 @@ class History:
         asked = "select drill, mastered.t from mastered join profiles on profiles.id = profile where name = ?"
         with complaining(self.path):
             return dict(self._database.execute(asked, (profile,)))
+
+    def health(self, profile: str) -> bool | None:
+        """Whether one of the health questions applies to ``profile``; None when it was never asked."""
+        with complaining(self.path):
+            row = self._database.execute("select health from profiles where name = ?", (profile,)).fetchone()
+        return None if row is None or row[0] is None else bool(row[0])
+
+    def set_health(self, profile: str, applies: bool) -> None:
+        """Keep whether one of the health questions ``applies`` to ``profile``: that alone, not which."""
+        self.admit(profile)
+        with complaining(self.path), database.commit(self._database):
+            self._database.execute("update profiles set health = ? where id = ?", (applies, self._found(profile)))
 
     def keep(self, done: Sequence[SetDone], mastered: Mapping[str, float]) -> None:
         """Add sets of one profile, and since when it has ``mastered`` which drills: all or nothing, in one commit.
@@ -109,8 +130,7 @@ class History:
         name = done[0].profile
         self.admit(name)
         with complaining(self.path), database.commit(self._database):
-            self._database.execute("insert or ignore into profiles (name) values (?)", (name,))
-            (profile,) = self._database.execute("select id from profiles where name = ?", (name,)).fetchone()
+            profile = self._found(name)
             for each in done:
                 self._add(each, profile)
             passed = [(profile, key, t) for key, t in mastered.items()]
@@ -132,6 +152,12 @@ class History:
         """What is wrong with the file when all of it is read, "" when nothing."""
         return database.damage(self._database)
 
+    def _found(self, name: str) -> int:
+        """The number of the profile called ``name``, which is one of the kept from now on."""
+        self._database.execute("insert or ignore into profiles (name) values (?)", (name,))
+        (number,) = self._database.execute("select id from profiles where name = ?", (name,)).fetchone()
+        return int(number)
+
     def _add(self, done: SetDone, profile: int) -> None:
         values = {name: getattr(done, name) for name in COLUMNS} | {"profile": profile}
         number = self._database.execute(_ADD_SET, [_plain(value) for value in values.values()]).lastrowid
@@ -141,12 +167,12 @@ class History:
                 values_of = (getattr(fault, name) for name in _OF_FAULT)
                 self._database.execute(_ADD_FAULT, (number, n, place, *values_of))
 
-    def _repetitions(self) -> dict[int, list[dict[str, Any]]]:
-        """All repetitions as plain values, by the number of their set."""
+    def _repetitions(self, chosen: tuple[str | None, int]) -> dict[int, list[dict[str, Any]]]:
+        """The repetitions of the sets ``chosen`` as plain values, by the number of their set."""
         closed: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-        for of_set, *row in self._database.execute(_REPS):
+        for of_set, *row in self._database.execute(_REPS, chosen):
             closed[of_set].append(dict(zip(_OF_REP, row, strict=True)) | {"faults": []})
-        for of_set, n, *row in self._database.execute(_FAULTS):
+        for of_set, n, *row in self._database.execute(_FAULTS, chosen):
             closed[of_set][n - 1]["faults"].append(dict(zip(_OF_FAULT, row, strict=True)))
         return closed
 

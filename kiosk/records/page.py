@@ -101,6 +101,8 @@ def _drill(trend: Trend) -> list[Element]:
         drawn.append(element("p", LATER, class_="dim"))
     if trend.work_on:
         drawn.append(element("p", f"Work on: {trend.work_on}."))
+    if pains := [one.pain for one in trend.sessions if one.pain is not None]:
+        drawn.append(element("p", f"Pain, as told: {pains[-1]} of 10 in the latest, {max(pains)} at most."))
     return [*drawn, element("div", *_plots(trend.sessions), class_="plots")]
 
 

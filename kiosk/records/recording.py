@@ -22,6 +22,7 @@ import numpy as np
 from kiosk import __version__
 from kiosk.scoring.pose import KEYPOINTS, Pose
 from kiosk.session.events import Action, Press
+from kiosk.text import Text
 from kiosk.trouble import BadInput, Trouble
 
 #: The version of this format; a reader refuses any other.
@@ -143,7 +144,7 @@ def _read_events(path: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[Pos
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             if line.endswith(b"\n"):
                 raise BadInput(f"{path}: line {number}: {error}") from None
-            yield Trouble(BROKEN_OFF, f"The recording breaks off in line {number}.")
+            yield Trouble(BROKEN_OFF, Text("The recording breaks off in line {number}.", number=number))
             return
         if isinstance(event, _PoseLine):
             if event.t < latest:

@@ -62,5 +62,13 @@ _WITH_REPETITIONS = (
     """,
 )
 
+#: What was answered: whether a health question applies (null: never asked, 0: none does, 1: one does), and no more of
+#: that; of a set whether the right place was felt and the dowel touched (null: not asked, 0: no, 1: partly, 2: yes).
+_WITH_ANSWERS = (
+    "alter table profiles add column health integer",
+    "alter table sets add column felt integer",
+    "alter table sets add column touching integer",
+)
+
 #: From the empty file on.
-STEPS = (_SETS_ALONE, _WITH_REPETITIONS)
+STEPS = (_SETS_ALONE, _WITH_REPETITIONS, _WITH_ANSWERS)

@@ -89,8 +89,8 @@ class Tally:
             self._holds.append(self._held(verdict.hold))
         if verdict.refused:
             refused = verdict.refused
-            self._refused.append(Refused(t=self._since(refused.t), key=refused.key, why=refused.why))
-        self._cues += [Said(t=self._since(cue.t), key=cue.key, text=cue.text) for cue in said]
+            self._refused.append(Refused(t=self._since(refused.t), key=refused.key, why=str(refused.why)))
+        self._cues += [Said(t=self._since(cue.t), key=cue.key, text=str(cue.text)) for cue in said]
 
     def looked(self, inference_ms: float, frame_ms: float) -> None:
         """What the model's look at one frame took, and the way from that frame to its verdict, in milliseconds."""
@@ -99,7 +99,7 @@ class Tally:
 
     def trouble(self, trouble: Trouble) -> None:
         """Something went wrong with the machine after the newest frame."""
-        self._troubles.append(Said(t=self._since(self._t), key=trouble.key, text=trouble.text))
+        self._troubles.append(Said(t=self._since(self._t), key=trouble.key, text=str(trouble.text)))
 
     def report(self, kind: str, name: str, fps: float | None, model: Model | None) -> Report:
         """The report of all that was taken; ``fps`` None: as the poses came."""

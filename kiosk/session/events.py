@@ -33,10 +33,11 @@ class Tick:
 
 
 class Sign(StrEnum):
-    """What a body can say to the mirror beside moving well: stop; and what may have befallen it."""
+    """What a body can say to the mirror beside moving well: stop; what may have befallen it; and that it is there."""
 
     HANDS_UP = "hands_up"
     FELL = "fell"
+    MOTION = "motion"  # of the motion sensor: somebody moves before the mirror
 
 
 @dataclass(frozen=True, slots=True)

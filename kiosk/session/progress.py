@@ -13,6 +13,7 @@ from statistics import median
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Light
+from kiosk.text import Text
 
 #: Levels that are open to everybody, whoever they are and whatever their health.
 FREE = 2
@@ -37,7 +38,9 @@ POOR_SCORE, POOR_PAIN, POOR_SESSIONS = 65, 4, 2
 #: Sets of one profile that are looked back on, half a year of six a day: what was mastered is kept for good.
 RECENT = 1000
 
-BACK_NOTE = "The mirror cannot check your back here: have somebody watch it."
+BACK_NOTE = Text("The mirror cannot check your back here: have somebody watch it.")
+#: Stays on the drill card of whoever said yes to a health question (biomechanics 6.2): no load, even if open.
+HEALTH_NOTE = Text("You said yes to a health question: ask a health professional first, and use no load.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +81,11 @@ class SetDone:
     else they are 0.  ``score`` 0..100 of the set, None where form could not be judged; ``scores`` of its judged
     repetitions in their order.  ``reds``: keys of the faults that were red.  ``range_sd``: standard deviation of the
     repetitions' range in the unit of what is counted (degrees in all bends), None below two and from the front.
-    ``coverage`` 0..1, the mean of the repetitions.  ``pain`` 0..10 as reported, None when nobody asked.  ``seconds``:
-    how long the set took; of a held drill how long it was held.  ``trunk_px``, ``thigh_px``, ``shin_px``: the person's
-    lengths in camera pixels as they were calibrated, None where unknown.  ``closed``: its repetitions or holds in their
-    order; () of a set that is only looked back on.
+    ``coverage`` 0..1, the mean of the repetitions.  ``pain`` 0..10 as reported; ``felt``: the right place was felt,
+    ``touching``: the dowel touched at all three points, both 0 no, 1 partly or not sure, 2 yes; all None when nobody
+    answered.  ``seconds``: how long the set took; of a held drill how long it was held.  ``trunk_px``, ``thigh_px``,
+    ``shin_px``: the person's lengths in camera pixels as they were calibrated, None where unknown.  ``closed``: its
+    repetitions or holds in their order; () of a set that is only looked back on.
     """
 
     t: float
@@ -96,6 +100,8 @@ class SetDone:
     range_sd: float | None
     coverage: float
     pain: int | None = None
+    felt: int | None = None
+    touching: int | None = None
     seconds: float
     trunk_px: float | None = None
     thigh_px: float | None = None
@@ -108,14 +114,15 @@ class Member:
     """Whoever uses the mirror: ``profile`` ("": anonymous), the RECENT ``sets`` known of them, oldest first.
 
     ``mastered``: of the drills that open levels, since when (seconds on the clock of the sets) they have been mastered.
-    ``unlock``: they may override a lock, with a warning.  ``health_box``: they ticked one of the questions of
-    biomechanics 6.2, so nothing above FREE opens by itself and nothing at TOP at all.
+    ``unlock``: they may override a lock, with a warning.  ``asked``: they answered the health questions of biomechanics
+    6.2.  ``health_box``: one of these applies to them, so nothing above FREE opens by itself and nothing at TOP at all.
     """
 
     profile: str = ""
     sets: tuple[SetDone, ...] = ()
     mastered: Mapping[str, float] = field(default_factory=dict)
     unlock: bool = False
+    asked: bool = False
     health_box: bool = False
 
     def after(self, *done: SetDone) -> Member:
@@ -153,20 +160,20 @@ def open_level(member: Member, now: float) -> int:
     return TOP if now - lifts >= FOUR_WEEKS else 5
 
 
-def locked(drill: Drill, member: Member, now: float) -> str:
+def locked(drill: Drill, member: Member, now: float) -> Text:
     """Why ``drill`` is not open to ``member`` at ``now`` and what opens it, in one plain sentence; "" if it is open."""
     level = open_level(member, now)
     if drill.level <= level:
-        return ""
+        return Text("")
     if member.health_box:
-        return "You ticked a health question: ask a health professional before this one."
+        return Text("You said yes to a health question: ask a health professional before this one.")
     if not member.profile:
-        return "Opens with a profile that has mastered the hip hinge."
+        return Text("Opens with a profile that has mastered the hip hinge.")
     if level < 4:
-        return "Opens when three sessions of the hip hinge, on two days, were solid."
+        return Text("Opens when three sessions of the hip hinge, on two days, were solid.")
     if level < 5:
-        return "Opens when three sessions of the Romanian deadlift, on two days, were solid."
-    return "Opens four weeks after the lifts of level 5 did."
+        return Text("Opens when three sessions of the Romanian deadlift, on two days, were solid.")
+    return Text("Opens four weeks after the lifts of level 5 did.")
 
 
 def may_override(drill: Drill, member: Member) -> bool:
@@ -236,10 +243,17 @@ def _pain(session: list[SetDone]) -> int:
 @dataclass(frozen=True, slots=True)
 class Gates:
     """What is open to whoever is here, in the order of DRILLS: why each drill is locked ("": it is open), and whether
-    the lock may be overridden."""
+    the lock may be overridden.
 
-    why: tuple[str, ...]
+    ``welcome``: the health questions come before their first set.  ``profiles``: who else they could say they are, and
+    whether there is ``room`` for one more.
+    """
+
+    why: tuple[Text, ...]
     override: tuple[bool, ...]
+    welcome: bool = False
+    profiles: tuple[str, ...] = ()
+    room: bool = False
 
 
 def gates_for(member: Member, now: float) -> Gates:
@@ -257,4 +271,4 @@ def open_below(drill: Drill, gates: Gates) -> Drill | None:
     return easier
 
 
-ALL_OPEN = Gates(("",) * len(DRILLS), (True,) * len(DRILLS))
+ALL_OPEN = Gates((Text(""),) * len(DRILLS), (True,) * len(DRILLS))

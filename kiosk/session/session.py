@@ -1,12 +1,13 @@
 """What the mirror is doing: one value, moved by one pure function.
 
-    Dark ─▶ Choosing ─▶ GettingReady ◀─▶ Calibrating ─▶ Working ─▶ Summary ─▶ Dark
-                             ▲                         ▲  │  ▲        ▲
-                             │               Switching ┘  ▼  │        │
-                             └────────────────────────── Resting ─────┘     Asking
+    Dark ─▶ Choosing ─▶ Welcome ─▶ GettingReady ◀─▶ Calibrating ─▶ Working ─▶ Questioning ─▶ Summary ─▶ Dark
+               │                        ▲                         ▲  │  ▲          │
+              More ─▶ Who               │               Switching ┘  ▼  │          ▼
+               ├────▶ LookingBack       └────────────────────────── Resting ◀──────┘     Asking
+               └────▶ Trying
 
-`advance` is the transition table.  Verdicts move the ladder and count, presses choose, ticks let time run out, signs
-stop.  Whatever it is doing: left alone, it ends in the dark.
+`advance` is the transition table; of what lies between sets, `leafing.leaf` is.  Verdicts move the ladder and count,
+presses choose, ticks let time run out, signs stop.  Whatever it is doing: left alone, it ends in the dark.
 """
 
 from __future__ import annotations
@@ -16,25 +17,31 @@ from dataclasses import replace
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Rung, Verdict
+from kiosk.session.asking import ANSWER_FOR, answer, ask_after, go_on
 from kiosk.session.counting import count
 from kiosk.session.events import Action, Event, Press, Sign, Signal, Tick
+from kiosk.session.leafing import begin, leaf
 from kiosk.session.progress import ALL_OPEN, Gates, open_below
 from kiosk.session.states import (
     EMPTY_FOR,
-    NOBODY,
     Asking,
     Calibrating,
     Choosing,
     Dark,
     GettingReady,
-    Plan,
-    Presence,
+    LookingBack,
+    More,
+    Questioning,
     Resting,
     Session,
     Summary,
     Switching,
+    Trying,
+    Welcome,
+    Who,
     Working,
 )
+from kiosk.text import Text
 
 #: Seconds somebody stands in view before a dark mirror wakes: longer than a passer-by takes.
 WAKE_AFTER = 1.0
@@ -52,14 +59,23 @@ SWITCH_FOR, OTHER_LEG_FOR = 8.0, 3.0
 #: Seconds the summary stays, and the question after a fall.
 SUMMARY_FOR, ASKING_FOR = 30.0, 120.0
 
+HANDS_UP = Text("Stopped: both hands were up.")
+FELL = Text("Stopped: the mirror took it for a fall.")
+
 
 def advance(session: Session, event: Event, gates: Gates = ALL_OPEN) -> Session:
     """The session after ``event``, with the drills open that ``gates`` leave: the transition table of the mirror."""
     if isinstance(event, Verdict):
         session = replace(session, presence=session.presence.after(event))
+    return ask_after(session, _advance(session, event, gates), event)
+
+
+def _advance(session: Session, event: Event, gates: Gates) -> Session:
     match session, event:
         case Dark(index=index), Press(t=t):
             return Choosing(index, t, session.presence, by_hand=True)
+        case Dark(index=index), Signal(t=t, sign=Sign.MOTION):
+            return Choosing(index, t, session.presence)
         case Dark(index=index), Tick(t=t) if _came_up(session, t):
             return Choosing(index, t, session.presence)
 
@@ -68,17 +84,19 @@ def advance(session: Session, event: Event, gates: Gates = ALL_OPEN) -> Session:
         case Choosing(index=index), Press(t=t, action=Action.NEXT):
             return Choosing((index + 1) % len(DRILLS), t, session.presence, by_hand=True)
         case Choosing(index=index), Press(t=t, action=Action.SELECT) if may_begin(session, gates):
-            return begin(index, t, session.presence)
+            return _greet(session, t, gates)
         case Choosing(index=index), Press(t=t, action=Action.SELECT):
             return Choosing(index, t, session.presence, by_hand=True, asked=True)
         case Choosing(index=index), Press(t=t, action=Action.BACK):
-            return Dark(index, t, session.presence)
+            return More(index, t, session.presence)
         case Choosing(), Verdict():
             return _wait_for_side(session, event)
         case Choosing(index=index), Tick(t=t) if t - session.touched > CHOOSING_FOR:
             return Dark(index, t, session.presence)
         case Choosing(index=index), Tick(t=t) if _waits_to_begin(session, t) and may_begin(session, gates):
-            return begin(index, t, session.presence)
+            return _greet(session, t, gates)
+        case Welcome() | More() | Who() | LookingBack() | Trying(), _:
+            return leaf(session, event, gates)
 
         case GettingReady() | Calibrating(), Verdict():
             return _climb(session, event)
@@ -119,6 +137,13 @@ def advance(session: Session, event: Event, gates: Gates = ALL_OPEN) -> Session:
         case Asking(), Tick(t=t) if t - session.since > ASKING_FOR:
             return Dark(session.index, t, session.presence)
 
+        case Questioning(), Press():
+            return answer(session, event)
+        case Questioning(), Tick(t=t) if t - session.since > ANSWER_FOR:
+            return go_on(session, t)
+
+        case Summary(), Press(t=t, action=Action.BACK):
+            return More(session.index, t, session.presence)
         case Summary(), Press(t=t, action=Action.SELECT):
             return begin(session.index, t, session.presence)
         case Summary(), Press(t=t):
@@ -127,17 +152,19 @@ def advance(session: Session, event: Event, gates: Gates = ALL_OPEN) -> Session:
             return Dark(session.index, t, session.presence)
 
         case Working(), Signal(t=t, sign=Sign.HANDS_UP):
-            return Summary(replace(session, stopped="Stopped: both hands were up.", scored=False), t, session.presence)
+            return Summary(replace(session, stopped=HANDS_UP, scored=False), t, session.presence)
         case Switching() | Resting(), Signal(t=t, sign=Sign.HANDS_UP):
             return Summary(session.done, t, session.presence)
         case Working(), Signal(t=t, sign=Sign.FELL):
-            return Asking(replace(session, stopped="Stopped: the mirror took it for a fall.", scored=False), t)
+            return Asking(replace(session, stopped=FELL, scored=False), t)
     return session
 
 
-def begin(index: int, t: float, presence: Presence = NOBODY, *, open_set: bool = False) -> GettingReady:
-    """Drill ``index`` begins at ``t`` seconds; an open set has no target and goes on until it is ended."""
-    return GettingReady(Plan(index, None if open_set else DRILLS[index].reps), t, presence)
+def _greet(choosing: Choosing, t: float, gates: Gates) -> GettingReady | Welcome:
+    """The drill offered begins, after the welcome where nobody has answered it yet."""
+    if gates.welcome:
+        return Welcome(choosing.index, t, choosing.presence)
+    return begin(choosing.index, t, choosing.presence)
 
 
 def may_begin(choosing: Choosing, gates: Gates) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Calibration, Hold, Light, Phase, Refusal, Rep, Verdict, View
 from kiosk.session.cues import Cue
+from kiosk.session.events import Action
+from kiosk.session.questions import Question
+from kiosk.text import Text
 
 #: Seconds the view must have been empty before somebody counts as newly come; shorter gaps are the model's.
 EMPTY_FOR = 3.0
@@ -64,9 +68,33 @@ class Plan:
         return replace(working.plan, number=self.number + 1, before=(*self.before, working))
 
 
+class _OfPlan:
+    """Belongs to the set of a ``plan``."""
+
+    __slots__ = ()
+    plan: Plan
+
+    @property
+    def index(self) -> int:
+        """The drill's."""
+        return self.plan.index
+
+
+class _OfSet:
+    """Comes after the set ``done``, or in the middle of it."""
+
+    __slots__ = ()
+    done: Working
+
+    @property
+    def index(self) -> int:
+        """The drill's."""
+        return self.done.index
+
+
 @dataclass(frozen=True, slots=True)
 class Dark:
-    """Nothing lit since ``since``; ``index`` is the drill that will be offered."""
+    """Nothing lit since ``since``, when it forgot who was there; ``index`` is the drill that will be offered."""
 
     index: int
     since: float
@@ -92,31 +120,21 @@ class Choosing:
 
 
 @dataclass(frozen=True, slots=True)
-class GettingReady:
+class GettingReady(_OfPlan):
     """On the ladder before the set of ``plan``, since ``since``."""
 
     plan: Plan
     since: float
     presence: Presence = NOBODY
 
-    @property
-    def index(self) -> int:
-        """The drill's."""
-        return self.plan.index
-
 
 @dataclass(frozen=True, slots=True)
-class Calibrating:
+class Calibrating(_OfPlan):
     """In the start posture and still; fields as GettingReady."""
 
     plan: Plan
     since: float
     presence: Presence = NOBODY
-
-    @property
-    def index(self) -> int:
-        """The drill's."""
-        return self.plan.index
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +147,15 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Working:
+class Working(_OfPlan):
     """A set under way, begun at ``since``.
 
     ``moved``: when the last movement was.  ``side``: the one at work in a one-sided drill, "left" or "right", else "".
     ``closed``: its repetitions or holds; ``reps`` counts those that reach the dose, ``left`` and ``right`` by working
     side.  ``lights`` after the last one, which was seen in ``view`` and measured from ``calibration``; ``said`` and
     ``refused``, oldest first.  ``reds``: red repetitions in a row up to now; ``last``: the next one ends the set.
-    ``stopped``: why it was ended early, or ""; ``scored``: False when it was stopped at once.
+    ``stopped``: why it was ended early, or ""; ``scored``: False when it was stopped at once.  ``answers``: what was
+    answered to the questions after it, by their keys.
     """
 
     plan: Plan
@@ -155,14 +174,10 @@ class Working:
     refused: tuple[Refusal, ...] = ()
     reds: int = 0
     last: bool = False
-    stopped: str = ""
+    stopped: Text = Text("")
     scored: bool = True
     sighting: Sighting = Sighting(0.0)
-
-    @property
-    def index(self) -> int:
-        """The drill's."""
-        return self.plan.index
+    answers: tuple[tuple[str, int], ...] = ()
 
     @property
     def count(self) -> int:
@@ -171,7 +186,7 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True)
-class Switching:
+class Switching(_OfSet):
     """One side of the set ``done`` is done, ``side`` comes now; ``facing`` was the first side's."""
 
     done: Working
@@ -181,18 +196,13 @@ class Switching:
     presence: Presence = NOBODY
 
     @property
-    def index(self) -> int:
-        """The drill's."""
-        return self.done.index
-
-    @property
     def turns(self) -> bool:
         """The side that works is to be nearest the mirror; who lies, or faces it, only takes the other leg."""
         return self.done.view is View.SIDE and not self.done.plan.drill.lying
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(_OfSet):
     """A rest until ``until``, then the set ``then``; or a pause of the set ``done``, which goes on when it is None.
 
     ``why`` says why it was paused, "" in the rest between two sets; ``offers``: something easier is offered instead.
@@ -203,44 +213,111 @@ class Resting:
     since: float
     until: float
     presence: Presence = NOBODY
-    why: str = ""
+    why: Text = Text("")
     offers: bool = False
-
-    @property
-    def index(self) -> int:
-        """The drill's."""
-        return self.done.index
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(_OfSet):
     """Somebody seems to have fallen in the set ``done``: are they all right?"""
 
     done: Working
     since: float
     presence: Presence = NOBODY
 
-    @property
-    def index(self) -> int:
-        """The drill's."""
-        return self.done.index
-
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(_OfSet):
     """What came of the drill whose last set was ``done``, shown since ``since``."""
 
     done: Working
     since: float
     presence: Presence = NOBODY
 
-    @property
-    def index(self) -> int:
-        """The drill's."""
-        return self.done.index
+
+@dataclass(frozen=True, slots=True)
+class Questioning(_OfSet):
+    """The set ``done`` is over: ``questions`` still to be answered, the first of them now, since ``since``.
+
+    ``value``: the answer pointed at, of one that is answered on a scale.  ``then``: what comes when they are.
+    """
+
+    done: Working
+    then: Resting | Summary
+    questions: tuple[Question, ...]
+    since: float
+    presence: Presence = NOBODY
+    value: int = 0
 
 
-Session = Dark | Choosing | GettingReady | Calibrating | Working | Switching | Resting | Asking | Summary
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Before somebody's first set: what the mirror is, and the health questions; drill ``index`` is to begin then.
+
+    ``touched``: the last press; ``ready`` as in Choosing.
+    """
+
+    index: int
+    touched: float
+    presence: Presence = NOBODY
+    ready: float | None = None
+
+
+class Page(StrEnum):
+    """What else there is beside drills."""
+
+    WHO = "who"
+    HISTORY = "history"
+    TRYING = "trying"
+    DARK = "dark"
+    DRILLS = "drills"
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The list of pages, the ``item``-th chosen; ``index`` is the drill to go back to, ``touched`` the last press."""
+
+    index: int
+    touched: float
+    presence: Presence = NOBODY
+    item: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who is here: the ``choice``-th of what can be chosen; the rest as in More."""
+
+    index: int
+    touched: float
+    presence: Presence = NOBODY
+    choice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LookingBack:
+    """Page ``page`` of the history; the rest as in More."""
+
+    index: int
+    touched: float
+    presence: Presence = NOBODY
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """Buttons and lamps are tried out since ``since``: ``pressed`` so far, the latest last; the rest as in More."""
+
+    index: int
+    touched: float
+    presence: Presence = NOBODY
+    since: float = 0.0
+    pressed: tuple[Action, ...] = ()
+
+
+Leaf = Welcome | More | Who | LookingBack | Trying
+Session = (
+    Dark | Choosing | GettingReady | Calibrating | Working | Switching | Resting | Asking | Questioning | Summary | Leaf
+)
 
 
 def drill_of(session: Session) -> Drill:
@@ -253,7 +330,7 @@ def set_of(session: Session) -> Working | None:
     match session:
         case Working():
             return session
-        case Switching() | Resting() | Asking() | Summary():
+        case Switching() | Resting() | Asking() | Questioning() | Summary():
             return session.done
     return None
 
