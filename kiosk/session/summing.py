@@ -7,30 +7,32 @@ from statistics import median
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Light, Rep, Strategy
 from kiosk.session import scene
+from kiosk.session.asking import EASE_FROM, NOT_TODAY, pain_of
+from kiosk.session.better import bars, better
+from kiosk.session.pages import help_now
 from kiosk.session.progress import Member, easier_than, is_too_hard
 from kiosk.session.results import asymmetry, scores, seconds_held, set_score, sets_of
 from kiosk.session.states import Working
+from kiosk.text import Text, series
 
 #: What a light's state is called beside its colour and shape.
 STATE_WORDS = {
-    Light.OFF: "",
-    Light.GREEN: "good",
-    Light.AMBER: "nearly",
-    Light.RED: "work on it",
-    Light.UNSEEN: "not seen",
+    Light.OFF: Text(""),
+    Light.GREEN: Text("good"),
+    Light.AMBER: Text("nearly"),
+    Light.RED: Text("work on it"),
+    Light.UNSEEN: Text("not seen"),
 }
-#: What somebody did who lifted each way.
-WAYS = {Strategy.HINGE: "bowed", Strategy.MIXED: "in between", Strategy.SQUAT: "squatted"}
 #: Set scores from which each word is said (biomechanics 5.5).
-BANDS = ((85, "solid"), (70, "good"), (55, "work on one thing"), (0, "try an easier version"))
+BANDS = ((85, Text("solid")), (70, Text("good")), (55, Text("work on one thing")), (0, Text("try an easier version")))
 #: Lines the summary has room for beside the score: at most so many notes, then refusals.
 NOTES, LINES = 3, 5
 #: Refusals that tell what to do there and then, no news once the set is over.
 MOMENTARY = ("moved", "other_person")
 
 
-def summary(done: Working, member: Member) -> scene.Summary:
-    """The picture after ``done``, the last set of its dose, for ``member``."""
+def summary(done: Working, member: Member, replays: tuple[scene.Replay, ...] = ()) -> scene.Summary:
+    """The picture after ``done``, the last set of its dose, for ``member``; ``replays`` of that set."""
     drill, sets = done.plan.drill, sets_of(done)
     judged = [score for each in sets if each.scored for score in scores(each.closed)]
     score = round(median(judged)) if judged and done.scored else None
@@ -38,85 +40,113 @@ def summary(done: Working, member: Member) -> scene.Summary:
     notes = _notes(sets)[:NOTES]
     sides = 2 if done.side else 1
     return scene.Summary(
-        title=drill.title,
-        reps=sum(each.reps for each in sets),
-        target=None if done.plan.target is None else done.plan.target * drill.sets * sides,
+        title=Text(drill.title),
+        reps=(reps := sum(each.reps for each in sets)),
+        counted=_counted(done, reps, None if done.plan.target is None else done.plan.target * drill.sets * sides),
         score=score,
-        band="stopped" if not done.scored else band(score),
+        band=Text("stopped") if not done.scored else band(score),
         lights=form_lights(drill, done.lights or (Light.OFF,) * len(drill.lights)),
         next_step=_next_step(done, member),
         unseen=unseen(drill),
         refused=tuple(dict.fromkeys(refused))[len(notes) - LINES :],
-        unit=_unit(done),
         notes=notes,
+        better=better(sets, member) if done.scored else Text(""),
+        bars=bars(sets),
+        replays=replays,
+        urgent=help_now() if done.stopped == NOT_TODAY else Text(""),
+        keys=scene.Keys(Text("drills"), Text("again"), Text("drills"), held=Text("hold: more")),
     )
 
 
-def _next_step(done: Working, member: Member) -> str:
+def _next_step(done: Working, member: Member) -> Text:
     """What to do next: why it was stopped, something easier after two poor sessions, or what was said most."""
     drill = done.plan.drill
     easier = easier_than(drill)
     if done.stopped:
-        return f"{done.stopped} Next time: {easier.title}." if easier and done.scored else done.stopped
+        if not easier or not done.scored:
+            return done.stopped
+        return Text("{stopped} Next time: {title}.", stopped=done.stopped, title=Text(easier.title))
+    if easier and (pain_of(done) or 0) >= EASE_FROM:
+        return Text("It hurt a little: next time the easier one, {title}.", title=Text(easier.title))
     if easier and is_too_hard(member.sets, drill.key):
-        return f"Go one step easier for a while: {easier.title}."
+        return Text("Go one step easier for a while: {title}.", title=Text(easier.title))
     cues = [cue.text for each in sets_of(done) for cue in each.said if cue.key and not cue.praise]
-    return max(cues, key=cues.count) if cues else ""
+    return max(cues, key=cues.count) if cues else Text("")
 
 
-def _notes(sets: tuple[Working, ...]) -> tuple[str, ...]:
+def _notes(sets: tuple[Working, ...]) -> tuple[Text, ...]:
     """What there is to know beside the score: left and right, holds, ways of lifting, the sets' own scores."""
     notes = [_sides(sets), _held(sets), _ways(sets), _each_set(sets), asymmetry(sets)]
     return tuple(note for note in notes if note)
 
 
-def _sides(sets: tuple[Working, ...]) -> str:
+def _sides(sets: tuple[Working, ...]) -> Text:
     """ "Left 16 (84), right 16 (79)" of a one-sided drill: counts and scores."""
     if not any(each.side for each in sets):
-        return ""
-    words = []
-    for side, count in (("left", sum(each.left for each in sets)), ("right", sum(each.right for each in sets))):
-        judged = scores(one for each in sets for one in each.closed if one.side == side)
-        words.append(f"{side} {count}" + (f" ({round(median(judged))})" if judged else ""))
-    return ", ".join(words).capitalize()
+        return Text("")
+    left = _side(sets, "left", sum(each.left for each in sets))
+    return Text("Left {left}, right {right}", left=left, right=_side(sets, "right", sum(each.right for each in sets)))
 
 
-def _held(sets: tuple[Working, ...]) -> str:
+def _side(sets: tuple[Working, ...], side: str, count: int) -> Text:
+    """ "16 (84)": what was counted with the working ``side``, and its score."""
+    judged = scores(one for each in sets for one in each.closed if one.side == side)
+    if not judged:
+        return Text("{count}", count=count)
+    return Text("{count} ({score})", count=count, score=round(median(judged)))
+
+
+def _held(sets: tuple[Working, ...]) -> Text:
     """ "Held: 41 s good, 9 s nearly, 3 s to work on" of a drill that is held."""
-    seconds = [sum(parts) for parts in zip(*map(seconds_held, sets), strict=True)]
-    if not any(round(part) for part in seconds):
-        return ""
-    states = zip(seconds, (Light.GREEN, Light.AMBER, Light.RED), strict=True)
-    return "Held: " + ", ".join(f"{part:.0f} s {STATE_WORDS[state]}" for part, state in states if round(part))
+    each_set = [seconds_held(each) for each in sets]
+    good, nearly, poor = (round(sum(seconds[level] for seconds in each_set)) for level in range(3))
+    told = (
+        (good, Text("{seconds} s good", seconds=good)),
+        (nearly, Text("{seconds} s nearly", seconds=nearly)),
+        (poor, Text("{seconds} s to work on", seconds=poor)),
+    )
+    held = series([text for seconds, text in told if seconds])
+    return Text("Held: {held}", held=held) if held else held
 
 
-def _ways(sets: tuple[Working, ...]) -> str:
+def _ways(sets: tuple[Working, ...]) -> Text:
     """ "Your way: 4 bowed, 1 squatted" of a drill in which that is free (biomechanics 1.2, D23)."""
     if not all(each.plan.drill.takes_up for each in sets):
-        return ""
+        return Text("")
     lifts = [one.strategy for each in sets for one in each.closed if isinstance(one, Rep)]
-    counts = [f"{lifts.count(way)} {word}" for way, word in WAYS.items() if way in lifts]
-    return "Your way: " + ", ".join(counts) if counts else ""
+    bowed, between, squatted = (lifts.count(way) for way in (Strategy.HINGE, Strategy.MIXED, Strategy.SQUAT))
+    told = (
+        (bowed, Text("{count} bowed", count=bowed)),
+        (between, Text("{count} in between", count=between)),
+        (squatted, Text("{count} squatted", count=squatted)),
+    )
+    ways = series([text for count, text in told if count])
+    return Text("Your way: {ways}", ways=ways) if ways else ways
 
 
-def _each_set(sets: tuple[Working, ...]) -> str:
+def _each_set(sets: tuple[Working, ...]) -> Text:
     """ "Sets: 84, 79" when there was more than one."""
     judged = [score for each in sets if (score := set_score(each)) is not None]
-    return "Sets: " + ", ".join(map(str, judged)) if len(judged) > 1 else ""
+    return Text("Sets: {scores}", scores=series([str(score) for score in judged])) if len(judged) > 1 else Text("")
 
 
-def band(score: int | None) -> str:
+def band(score: int | None) -> Text:
     """The word for a set's score."""
     if score is None:
-        return "counted only"
+        return Text("counted only")
     return next(word for least, word in BANDS if score >= least)
 
 
-def result(done: Working) -> str:
+def result(done: Working) -> Text:
     """One line of what was done in a set."""
+    if done.side:
+        what = Text("Left {left}, right {right}", left=done.left, right=done.right)
+    elif done.plan.drill.hold_s:
+        what = Text("{n} hold", many="{n} holds", n=done.reps)
+    else:
+        what = Text("{n} rep", many="{n} reps", n=done.reps)
     score = set_score(done)
-    what = f"left {done.left}, right {done.right}" if done.side else counted(done.reps, _unit(done))
-    return what.capitalize() + (f", {score}: {band(score)}" if score is not None else "")
+    return what if score is None else Text("{what}, {score}: {band}", what=what, score=score, band=band(score))
 
 
 def counted(number: int, unit: str) -> str:
@@ -124,17 +154,22 @@ def counted(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
-def _unit(done: Working) -> str:
-    return "hold" if done.plan.drill.hold_s else "rep"
+def _counted(done: Working, reps: int, target: int | None) -> Text:
+    """What stands beside the count ``reps``: "of 8 reps", "holds"."""
+    if done.plan.drill.hold_s:
+        return (
+            Text("hold", many="holds", n=reps) if target is None else Text("of {n} hold", many="of {n} holds", n=target)
+        )
+    return Text("rep", many="reps", n=reps) if target is None else Text("of {n} rep", many="of {n} reps", n=target)
 
 
 def form_lights(drill: Drill, states: tuple[Light, ...]) -> tuple[scene.FormLight, ...]:
     """The lights of ``drill`` as they are shown in ``states``."""
-    return tuple(
-        scene.FormLight(name, state, STATE_WORDS[state]) for name, state in zip(drill.lights, states, strict=True)
-    )
+    pairs = zip(drill.lights, states, strict=True)
+    return tuple(scene.FormLight(name, state, STATE_WORDS[state], Text(name)) for name, state in pairs)
 
 
-def unseen(drill: Drill) -> str:
+def unseen(drill: Drill) -> Text:
     """One line of what this mirror cannot see in the drill."""
-    return ", ".join(dict.fromkeys(each.what for each in drill.unseen))
+    what = series([Text(what) for what in dict.fromkeys(each.what for each in drill.unseen)])
+    return Text("Not seen: {what}", what=what) if what else what
