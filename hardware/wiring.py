@@ -11,40 +11,49 @@ FOLDER = Path(__file__).resolve().parent
 #: The lamps that are drawn.  These pins lie together about a ground, across the header from the buttons, and leave
 #: those alone that a sound card on the header needs (GPIO 18 to 21).
 LAMPS = LampPins(red=23, amber=24, green=25)
+#: The motion sensor's pin as it is drawn: at the end of the header, beside a ground of its own and away from the rest.
+MOTION = 26
+#: Where the sensor has its power from: 5 V.
+POWER = 4
 BUTTON_COLOURS = {"previous": "#1f77b4", "next": "#2ca02c", "select": "#d6810a"}
 LAMP_COLOURS = {"red": "#d62728", "amber": "#e6a100", "green": "#2ca02c", "blue": "#1f4fb4"}
-GROUND_COLOUR = "#222"
-#: Between these two lines of README.md stands the table of ``pins`` or ``lamps``.
+MOTION_COLOUR, POWER_COLOUR, GROUND_COLOUR = "#7a3fb5", "#c2185b", "#222"
+#: Between these two lines of README.md stands the table of ``pins``, ``lamps`` or ``motion``.
 BEGIN, END = "<!-- {}: drawn by wiring.py -->", "<!-- end of {} -->"
 
 #: The picture, in its own pixels: size, the header's first pin, the distance of pins, where the wires end.
-WIDTH, HEIGHT = 880, 500
+WIDTH, HEIGHT = 880, 600
 LEFT, TOP, PITCH = 400, 52, 20
 BUTTON_X, BUTTON_Y, BUTTON_STEP = 70, 110, 120
+BUTTON_FOOT = 480
 LAMP_X, LAMP_Y, LAMP_STEP = 810, 110, 90
+SENSOR_X, SENSOR_Y, SENSOR_STEP = 660, 500, 26
 
 
-def tables(pins: Pins, lamps: LampPins) -> dict[str, str]:
-    """Which button and which lamp goes to which pin, as Markdown, by the name of its marks."""
+def tables(pins: Pins, lamps: LampPins, motion: int) -> dict[str, str]:
+    """Which button, lamp and leg of the sensor goes to which pin, as Markdown, by the name of its marks."""
+    sensor = _table("motion sensor", {"out": motion}, "ground", _spare_ground(pins, lamps, motion))
     return {
         "pins": _table("button", _buttons(pins), "all three"),
         "lamps": _table("lamp", lamps.named, "the other leg of all"),
+        "motion": f"{sensor}\n| power | 5 V | {POWER} |",
     }
 
 
-def picture(pins: Pins, lamps: LampPins) -> str:
-    """The 40-pin header, seen from above with pin 1 at the top left, with the wires to buttons and lamps, as SVG."""
+def picture(pins: Pins, lamps: LampPins, motion: int) -> str:
+    """The 40-pin header from above, pin 1 at the top left, with the wires to buttons, lamps and sensor, as SVG."""
     buttons = _buttons(pins)
     used = {PHYSICAL[bcm]: BUTTON_COLOURS[name] for name, bcm in buttons.items()}
     used |= {PHYSICAL[bcm]: LAMP_COLOURS[colour] for colour, bcm in lamps.named.items()}
-    used |= {_ground(buttons): GROUND_COLOUR, _ground(lamps.named): GROUND_COLOUR}
+    grounds = _ground(buttons), _ground(lamps.named), _spare_ground(pins, lamps, motion)
+    used |= dict.fromkeys(grounds, GROUND_COLOUR) | {PHYSICAL[motion]: MOTION_COLOUR, POWER: POWER_COLOUR}
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif"'
         ' font-size="13">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
         f'<rect x="{LEFT - 14}" y="{TOP - 14}" width="{PITCH + 28}" height="{19 * PITCH + 28}" rx="4" fill="#444"/>',
         f'<text x="{LEFT + PITCH / 2}" y="24" text-anchor="middle">the 40-pin header</text>',
-        *_ground_wires(_ground(buttons), _ground(lamps.named), len(lamps.named)),
+        *_ground_wires(*grounds[:2], len(lamps.named)),
     ]
     for pin in range(1, 41):
         parts += _pin(pin, used.get(pin))
@@ -52,6 +61,7 @@ def picture(pins: Pins, lamps: LampPins) -> str:
         parts += _button(place, name, bcm)
     for place, (colour, bcm) in enumerate(lamps.named.items()):
         parts += _lamp(place, colour, bcm)
+    parts += _sensor(motion, grounds[2])
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -64,10 +74,16 @@ def _ground(wires: dict[str, int]) -> int:
     return nearest_ground(PHYSICAL[list(wires.values())[-1]])
 
 
-def _table(kind: str, wires: dict[str, int], every: str) -> str:
+def _spare_ground(pins: Pins, lamps: LampPins, motion: int) -> int:
+    """The ground nearest to the sensor's pin of those that neither buttons nor lamps use."""
+    used = _ground(_buttons(pins)), _ground(lamps.named)
+    return nearest_ground(PHYSICAL[motion], *used)
+
+
+def _table(kind: str, wires: dict[str, int], every: str, ground: int | None = None) -> str:
     rows = [f"| {name} | GPIO {bcm} | {PHYSICAL[bcm]} |" for name, bcm in wires.items()]
     head = [f"| {kind} | BCM | physical pin |", "|---|---|---|"]
-    return "\n".join([*head, *rows, f"| {every} | ground | {_ground(wires)} |"])
+    return "\n".join([*head, *rows, f"| {every} | ground | {ground or _ground(wires)} |"])
 
 
 def _at(pin: int) -> tuple[int, int]:
@@ -87,12 +103,12 @@ def _pin(pin: int, colour: str | None) -> list[str]:
 
 def _ground_wires(buttons: int, lamps: int, many: int) -> list[str]:
     """The two wires from ground: through all buttons, and past ``many`` lamps."""
-    (x, y), foot = _at(buttons), HEIGHT - 20
+    (x, y), foot = _at(buttons), BUTTON_FOOT
     lamp_x, lamp_y = _at(lamps)
     lamp_foot = LAMP_Y + (many - 1) * LAMP_STEP + 70
     return [
         _path(f"M{BUTTON_X} {BUTTON_Y} V{foot} H{x + 70} V{y} H{x + 40}", GROUND_COLOUR),
-        f'<text x="{BUTTON_X + 14}" y="{foot - 8}">ground, from button to button, to pin {buttons}</text>',
+        f'<text x="{BUTTON_X + 4}" y="{foot - 8}">ground, from button to button, to pin {buttons}</text>',
         _path(f"M{LAMP_X} {LAMP_Y} V{lamp_foot} H{lamp_x + 110} V{lamp_y} H{lamp_x + 40}", GROUND_COLOUR),
         f'<text x="{LAMP_X}" y="{lamp_foot + 20}" text-anchor="end">ground, from lamp to lamp, to pin {lamps}</text>',
     ]
@@ -125,13 +141,37 @@ def _lamp(place: int, name: str, bcm: int) -> list[str]:
     ]
 
 
+def _sensor(bcm: int, ground: int) -> list[str]:
+    """The motion sensor and its three wires; power goes round the lamps."""
+    (out_x, out_y), (ground_x, ground_y), (power_x, power_y) = _at(PHYSICAL[bcm]), _at(ground), _at(POWER)
+    rows = [SENSOR_Y + i * SENSOR_STEP for i in range(3)]
+    return [
+        _path(_below(out_x, out_y, 1, rows[1]), MOTION_COLOUR),
+        _path(_below(ground_x, ground_y, 0, rows[0]), GROUND_COLOUR),
+        _path(f"M{power_x + 40} {power_y} V{power_y - 14} H{WIDTH - 16} V{rows[2]} H{SENSOR_X + 110}", POWER_COLOUR),
+        f'<rect x="{SENSOR_X}" y="{rows[0] - 24}" width="110" height="{rows[2] - rows[0] + 48}" rx="8" fill="#fff"'
+        f' stroke="{MOTION_COLOUR}" stroke-width="4"/>',
+        f'<text x="{SENSOR_X + 55}" y="{rows[1] + 4}" text-anchor="middle">motion</text>',
+        f'<text x="{SENSOR_X - 10}" y="{rows[1] - 6}" text-anchor="end" fill="{MOTION_COLOUR}">GPIO {bcm},'
+        f" pin {PHYSICAL[bcm]}</text>",
+        f'<text x="{SENSOR_X - 10}" y="{rows[0] - 6}" text-anchor="end">ground, pin {ground}</text>',
+        f'<text x="{SENSOR_X + 118}" y="{rows[2] + 18}" fill="{POWER_COLOUR}">5 V, pin {POWER}</text>',
+    ]
+
+
+def _below(x: int, y: int, place: int, row: int) -> str:
+    """From the pin at ``x``, ``y``, past the foot of the header, to the sensor's ``row``."""
+    begin, aside = (x - 40, x - 40 - place * 10) if x == LEFT else (x + 40, x + 40 + place * 10)
+    return f"M{begin} {y} H{aside} V{row} H{SENSOR_X}"
+
+
 def _path(steps: str, colour: str) -> str:
     return f'<path d="{steps}" fill="none" stroke="{colour}" stroke-width="3"/>'
 
 
-def with_tables(page: str, pins: Pins, lamps: LampPins) -> str:
+def with_tables(page: str, pins: Pins, lamps: LampPins, motion: int) -> str:
     """The Markdown ``page`` with each table between its two marks."""
-    for name, table in tables(pins, lamps).items():
+    for name, table in tables(pins, lamps, motion).items():
         begin, end = BEGIN.format(name), END.format(name)
         before, _, rest = page.partition(begin)
         _, _, after = rest.partition(end)
@@ -140,6 +180,6 @@ def with_tables(page: str, pins: Pins, lamps: LampPins) -> str:
 
 
 if __name__ == "__main__":
-    (FOLDER / "wiring.svg").write_text(picture(Pins(), LAMPS))
+    (FOLDER / "wiring.svg").write_text(picture(Pins(), LAMPS, MOTION))
     readme = FOLDER / "README.md"
-    readme.write_text(with_tables(readme.read_text(), Pins(), LAMPS))
+    readme.write_text(with_tables(readme.read_text(), Pins(), LAMPS, MOTION))

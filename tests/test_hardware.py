@@ -40,32 +40,39 @@ def test_the_nearest_ground_is_near() -> None:
     assert nearest_ground(33) == 34
     assert nearest_ground(7) in (6, 9)
     assert nearest_ground(39) == 39
+    assert nearest_ground(39, 39) == 34
 
 
 def test_the_page_shows_the_pins_that_are_read(wiring: ModuleType) -> None:
     page = (FOLDER / "README.md").read_text()
-    assert page == wiring.with_tables(page, Config().pins, wiring.LAMPS), "run `make golden` and look at the difference"
+    assert page == wiring.with_tables(page, Config().pins, wiring.LAMPS, wiring.MOTION), (
+        "run `make golden` and look at the difference"
+    )
     buttons = zip(Pins.__struct_fields__, (5, 6, 13), strict=True)
     assert re.findall(r"\| (\w+) \| GPIO (\d+) \| (\d+) \|", page) == [
-        (name, str(bcm), str(PHYSICAL[bcm])) for name, bcm in [*buttons, *wiring.LAMPS.named.items()]
+        (name, str(bcm), str(PHYSICAL[bcm]))
+        for name, bcm in [*buttons, *wiring.LAMPS.named.items(), ("out", wiring.MOTION)]
     ]
+    assert f"`motion = {wiring.MOTION}`" in page
 
 
-def test_the_lamps_that_are_drawn_leave_buttons_and_sound_cards_their_pins(wiring: ModuleType) -> None:
-    assert Config(lamps=wiring.LAMPS).lamps == wiring.LAMPS
-    assert not set(wiring.LAMPS.named.values()) & {18, 19, 20, 21}
+def test_what_is_drawn_leaves_buttons_sound_cards_and_buses_their_pins(wiring: ModuleType) -> None:
+    config = Config(lamps=wiring.LAMPS, motion=wiring.MOTION)
+    assert (config.lamps, config.motion) == (wiring.LAMPS, wiring.MOTION)
+    assert not {*wiring.LAMPS.named.values(), wiring.MOTION} & {2, 3, 14, 15, 18, 19, 20, 21}
+    assert PLUS_J8[2][wiring.POWER] == {"": "5V"}
 
 
 def test_the_settings_that_the_page_names_can_be_read() -> None:
     page = (FOLDER / "README.md").read_text()
-    settings = re.findall(r"`((?:lamps|pins|sound) = \{[^`]+)`", page)
-    assert len(settings) == 5
+    settings = re.findall(r"`((?:lamps|pins|sound|motion|screen_power) = [^`]+)`", page)
+    assert len(settings) == 7
     for line in settings:
         assert read_config(line, "README.md")
 
 
 def test_the_picture_is_drawn_from_the_pins_that_are_read(wiring: ModuleType) -> None:
-    drawn = wiring.picture(Config().pins, wiring.LAMPS)
+    drawn = wiring.picture(Config().pins, wiring.LAMPS, wiring.MOTION)
     assert (FOLDER / "wiring.svg").read_text() == drawn, "run `make golden` and look at it"
 
 
@@ -73,10 +80,18 @@ def test_the_picture_is_drawn_from_the_pins_that_are_read(wiring: ModuleType) ->
 @pytest.mark.parametrize(
     "lamps", [LampPins(red=23, amber=24, green=25), LampPins(red=17), LampPins(red=0, green=7, blue=27)]
 )
-def test_any_pins_can_be_drawn(wiring: ModuleType, pins: Pins, lamps: LampPins) -> None:
-    words = " ".join(ET.fromstring(wiring.picture(pins, lamps)).itertext())
-    for bcm in (pins.previous, pins.next, pins.select, *lamps.named.values()):
+@pytest.mark.parametrize("motion", [26, 16, 12])
+def test_any_pins_can_be_drawn(wiring: ModuleType, pins: Pins, lamps: LampPins, motion: int) -> None:
+    words = " ".join(ET.fromstring(wiring.picture(pins, lamps, motion)).itertext())
+    for bcm in (pins.previous, pins.next, pins.select, *lamps.named.values(), motion):
         assert f"GPIO {bcm}, pin {PHYSICAL[bcm]}" in words
+
+
+@pytest.mark.parametrize("motion", [26, 24, 25])
+def test_no_two_wires_share_a_pin(wiring: ModuleType, motion: int) -> None:
+    rows = "\n".join(wiring.tables(Pins(), LampPins(red=17, green=27), motion).values())
+    pins = re.findall(r"(\d+) \|$", rows, re.MULTILINE)
+    assert len(set(pins)) == len(pins) == 3 + 1 + 2 + 1 + 3
 
 
 def test_the_board_says_its_own_name(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.__main__ import _parser
+from kiosk.devices import screen_power, watcher
 
 FOLDER = Path(__file__).resolve().parents[1] / "systemd"
 UNIT = FOLDER / "hinge-mirror.service"
@@ -84,9 +85,23 @@ def test_what_would_silently_break_the_mirror_is_not_set(service: dict[str, list
     assert setting not in service
 
 
+def test_the_screen_can_be_switched_off_and_is_given_the_time_to_come_back(service: dict[str, list[str]]) -> None:
+    assert {"char-i2c rw", "char-cec rw"} <= set(service["DeviceAllow"])
+    assert {"i2c", "video"} <= set(service["SupplementaryGroups"][0].split())
+    assert service["ReadWritePaths"] == ["-/sys/devices/platform"]
+    assert int(service["TimeoutStopSec"][0]) > screen_power.LEAVING + watcher.LEAVING
+
+
 def test_the_system_call_filter_is_an_allow_list(service: dict[str, list[str]]) -> None:
     assert service["SystemCallFilter"] == ["@system-service", "~@privileged"]
 
 
 def test_the_user_of_the_unit_is_the_one_that_is_made(service: dict[str, list[str]]) -> None:
     assert f"u {service['User'][0]} " in (FOLDER / "hinge-mirror.sysusers").read_text()
+
+
+def test_a_group_that_only_raspberry_pi_os_has_is_made_elsewhere(service: dict[str, list[str]]) -> None:
+    """systemd refuses to start a unit of which one group is missing."""
+    made = set(re.findall(r"^g (\w+) ", (FOLDER / "hinge-mirror.sysusers").read_text(), re.MULTILINE))
+    of_debian = {"video", "audio", "tty"}
+    assert set(service["SupplementaryGroups"][0].split()) == made | of_debian

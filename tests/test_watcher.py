@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,8 @@ import pytest
 
 from kiosk.devices.clip import read_picture
 from kiosk.devices.movenet import PoseModel
-from kiosk.devices.watcher import LEAVING, Watcher
+from kiosk.devices.watcher import GLANCE_EVERY, LEAVING, OPENING, Watcher
+from kiosk.figure.studio import FigureCamera
 from kiosk.frame import GHOST, Frame
 from kiosk.scoring.pose import Pose
 from kiosk.trouble import CameraLost, KioskError
@@ -220,6 +222,130 @@ def test_a_model_that_cannot_be_loaded_is_raised_in_whoever_asks() -> None:
 
     with Watcher(one_after_another(Scripted(0.0)), load) as watcher, pytest.raises(KioskError, match="no runtime"):
         until(watcher.newest)
+
+
+# --- resting ----------------------------------------------------------------------------------------------------------
+
+
+def endless(since: float = 1000.0) -> Iterator[float]:
+    """Times of frames, as many as are asked for, a hundred a second."""
+    return (since + n / 100 for n in range(1_000_000))
+
+
+def test_a_watcher_told_to_rest_closes_its_camera_and_one_told_to_wake_opens_it_again(
+    watch: Callable[..., Watcher], clock: Clock
+) -> None:
+    evening, morning = Scripted(*endless()), Scripted(*endless())
+    watcher = watch(evening, morning)
+    until(lambda: watcher.frames > 10)
+    watcher.rest()
+    until(lambda: not watcher.watching)
+    seen = watcher.frames
+    assert (evening.opened, evening.closed, morning.opened) == (1, 1, 0)
+    assert watcher.newest() is None, "no ghost of who was there when it went dark"
+    assert watcher.trouble is None
+    assert not watcher.ended
+    assert watcher.silent_for(clock.now + 100_000) == 0, "a watcher that rests on purpose is not silent"
+    watcher.rest()
+    watcher.wake()
+    until(lambda: watcher.frames > seen)
+    assert watcher.watching
+    assert (morning.opened, evening.opened) == (1, 1)
+    assert (sighting := watcher.newest()) is None or sighting.number > seen, "frames are counted on"
+
+
+def test_a_woken_watcher_whose_camera_hangs_is_silent(
+    watch: Callable[..., Watcher], clock: Clock, pause: threading.Event
+) -> None:
+    watcher = watch(Scripted(*endless()), Scripted(pause))
+    until(lambda: watcher.frames)
+    watcher.rest()
+    until(lambda: not watcher.watching)
+    watcher.wake()
+    until(lambda: watcher.silent_for(clock.now + OPENING + 7))
+    assert watcher.silent_for(clock.now + OPENING - 1) == 0, "a camera may take its time to open"
+
+
+def test_a_lost_camera_is_no_trouble_while_none_is_meant_to_be_open_and_is_tried_at_once_on_waking() -> None:
+    back = Scripted(*endless())
+    with Watcher(one_after_another(Absent(), back)) as watcher:
+        until(lambda: watcher.trouble)
+        watcher.rest()
+        until(lambda: watcher.trouble is None)
+        assert (watcher.watching, back.opened) == (False, 0)
+        watcher.wake()
+        until(lambda: watcher.watching)
+
+
+def test_a_watcher_that_rests_from_the_start_opens_nothing(clock: Clock) -> None:
+    camera = Scripted(*endless())
+    watcher = Watcher(one_after_another(camera), clock=clock, rest=clock.rest)
+    watcher.rest()
+    with watcher:
+        until(lambda: watcher.silent_for(clock.now + 100_000) == 0)
+        assert watcher.resting
+    assert camera.opened == 0
+
+
+def test_glances_keep_the_camera_open_and_take_one_fresh_frame_each(
+    watch: Callable[..., Watcher], clock: Clock
+) -> None:
+    camera = Scripted(*endless())
+    watcher = watch(camera)
+    watcher.rest(GLANCE_EVERY)
+    until(lambda: len(clock.rests) > 4)
+    seen, given, rests = watcher.frames, camera.given, len(clock.rests)
+    until(lambda: watcher.frames > seen + 10)
+    assert camera.given - given >= 2 * (watcher.frames - seen) - 2, "the frame that waited since the last is let go"
+    assert abs((watcher.frames - seen) - (len(clock.rests) - rests)) <= 2, "a rest between any two looks"
+    assert set(clock.rests) == {GLANCE_EVERY}
+    assert watcher.watching, "whoever is glanced at sees that they are"
+    assert (camera.opened, camera.closed) == (1, 0)
+    watcher.wake()
+    until(lambda: watcher.frames > seen + 1000)
+    assert (camera.opened, camera.closed) == (1, 0), "waking from glances reopens nothing"
+
+
+def test_between_glances_silence_is_no_worry_but_longer_is(
+    watch: Callable[..., Watcher], clock: Clock, pause: threading.Event
+) -> None:
+    hung = threading.Event()
+    watcher = watch(Scripted(pause, 1000.0, hung))
+    watcher.rest(30.0)
+    pause.set()
+    until(lambda: 30.0 in clock.rests)
+    assert watcher.silent_for(clock.now) == 0
+    assert watcher.silent_for(clock.now + 7) == pytest.approx(7)
+    hung.set()
+
+
+@pytest.mark.parametrize("every", [30.0, math.inf], ids=["glancing", "closed"])
+def test_leaving_and_waking_do_not_wait_for_the_end_of_a_rest(every: float) -> None:
+    cameras = (Scripted(*(time.monotonic() + n / 100 for n in range(100_000))) for _ in range(2))
+    with Watcher(one_after_another(*cameras)) as watcher:
+        until(lambda: watcher.frames)
+        watcher.rest(every)
+        until(lambda: not watcher._called.is_set())
+        seen = watcher.frames
+        watcher.wake()
+        until(lambda: watcher.frames > seen + 3)
+        watcher.rest(every)
+        seen = watcher.frames
+    assert not watcher._thread.is_alive()
+
+
+def test_the_simulated_person_comes_back_from_a_rest() -> None:
+    person = FigureCamera("hinge")
+    with Watcher(lambda: person) as watcher:
+        until(lambda: watcher.frames > 2, 30)
+        watcher.rest()
+        until(lambda: not watcher.watching)
+        assert person.pose() is None, "its process has ended"
+        seen = watcher.frames
+        watcher.wake()
+        until(lambda: watcher.frames > seen + 2, 30)
+        assert watcher.newest() is not None
+        assert watcher.trouble is None
 
 
 def test_leaving_closes_the_camera_and_ends_the_thread(clock: Clock) -> None:

@@ -39,6 +39,7 @@ def find_strain(place: Path = _THROTTLED) -> tuple[str, ...]:
     return tuple(words for bit, words in STRAINED.items() if bits >> bit & 1)
 
 
-def nearest_ground(pin: int) -> int:
-    """The ground pin nearest to the physical ``pin``, by rows of the header (two pins a row)."""
-    return min(GROUND, key=lambda ground: (abs((ground - 1) // 2 - (pin - 1) // 2), ground))
+def nearest_ground(pin: int, *taken: int) -> int:
+    """The ground pin nearest to the physical ``pin`` but for those ``taken``, by rows of the header (two a row)."""
+    free = (ground for ground in GROUND if ground not in taken)
+    return min(free, key=lambda ground: (abs((ground - 1) // 2 - (pin - 1) // 2), ground))

@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.config import LampPins
 from kiosk.devices.pins import import_gpiozero
 from kiosk.scoring.verdict import Light
+from kiosk.text import Text
 from kiosk.trouble import Trouble
 
 #: What the named colours make of them.
@@ -67,4 +68,5 @@ class Lamps:
         self._shown = light
 
     def _complain(self, error: Exception) -> None:
-        self.trouble = Trouble("no_lamps", f"The lamps stay dark: {self.name}: {error or type(error).__name__}.")
+        why = f"{self.name}: {error or type(error).__name__}"
+        self.trouble = Trouble("no_lamps", Text("The lamps stay dark: {why}.", why=why))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from kiosk.devices.movenet import PoseModel
 from kiosk.frame import GHOST, Camera, Frame
 from kiosk.scoring.pose import Pose
+from kiosk.text import Text
 from kiosk.trouble import CameraLost, Trouble
 
 #: Seconds before a lost camera is opened again: doubled from the first to the longest while it stays lost (users.md).
@@ -26,6 +28,9 @@ OTHER_CLOCK = 5.0
 
 #: Poses over which the rate is taken.
 RATE_OVER = 30
+
+#: Seconds between two glances of a watcher that rests: who walks up to a mirror takes longer.
+GLANCE_EVERY = 1.0
 
 #: Seconds to wait, when leaving, for the thread to close the camera (a camera's own limit is 3 s).
 LEAVING = 5.0
@@ -43,7 +48,7 @@ class Sighting:
 
 
 class Watcher:
-    """Watches a camera in a thread of its own, from ``with`` to the end of it.
+    """Watches a camera in a thread of its own, from ``with`` to the end of it, but for when it is told to ``rest``.
 
     ``open_camera`` makes the camera (not yet entered), again after each loss; ``load_model`` is called once, in the
     thread.  Without a model the camera itself must offer ``pose()``, the true pose of the frame last given, as
@@ -72,7 +77,9 @@ class Watcher:
         self._newest: Sighting | None = None
         self._looked: deque[float] = deque(maxlen=RATE_OVER)
         self._death: BaseException | None = None
-        self._leaving = threading.Event()
+        self._every = 0.0
+        self._leaving = False
+        self._called = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
         self._alive(OPENING)
 
@@ -81,9 +88,28 @@ class Watcher:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._leaving.set()
+        self._leaving = True
+        self._called.set()
         if self._thread.is_alive():
             self._thread.join(LEAVING)
+
+    def rest(self, every: float = math.inf) -> None:
+        """From now on look once in ``every`` seconds; by default not at all: the camera is closed, the model idle.
+
+        The camera stays open between glances, for to close it would cost more than it saves.  To open the simulated one
+        takes 430 ms of a processor, as long as many looks (measured); a Pi camera takes about a second, and then its
+        exposure has to settle (read), while, open, the board's image processor does nearly all of the work.  Looking at
+        15 frames a second took 18 to 33 % of a desktop's core, glances 2 to 6 %, rest nothing (measured).
+
+        To be told again and again is harmless, as is ``wake``.
+        """
+        if every != self._every:
+            self._every = every
+            self._called.set()
+
+    def wake(self) -> None:
+        """From now on look at every frame; a lost camera is tried at once."""
+        self.rest(0.0)
 
     def newest(self) -> Sighting | None:
         """The newest sighting, None when none is younger than a second.  What killed the thread is raised here."""
@@ -99,6 +125,11 @@ class Watcher:
         if len(looked) < 2 or self._clock() - looked[-1] > GHOST:
             return 0.0
         return (len(looked) - 1) / max(looked[-1] - looked[0], 1e-9)
+
+    @property
+    def resting(self) -> bool:
+        """Whether it was told not to look at all."""
+        return self._every == math.inf
 
     @property
     def watching(self) -> bool:
@@ -123,35 +154,62 @@ class Watcher:
     def _keep_watching(self, model: PoseModel | None) -> None:
         """Watch until told to leave or the recording ends; a lost camera is opened again after a pause."""
         pause = FIRST_PAUSE
-        while not self._leaving.is_set():
-            before = self.frames
+        while not self._leaving:
+            if self.resting:
+                self._sleep()
+                continue
+            before, every = self.frames, self._every
             self._alive(OPENING)
             try:
-                self._watch(model)
-                self.ended = not self._leaving.is_set()
-                return
+                self.ended = self._watch(model)
+                if self.ended:
+                    return
+                self._newest, self.camera = None, ""
             except CameraLost as error:
                 pause = FIRST_PAUSE if self.frames > before else pause
-                self.trouble = Trouble("camera_lost", f"{error}. Trying again in {pause:.0f} s.")
-            self._newest, self.camera = None, ""
-            self._alive(pause)
-            self._rest(self._leaving, pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+                self._newest, self.camera = None, ""
+                said = Text("{why}. Trying again in {seconds} s.", why=str(error), seconds=round(pause))
+                self.trouble = Trouble("camera_lost", said)
+                self._wait(pause, every)
+                pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _watch(self, model: PoseModel | None) -> None:
-        """One opening of the camera, until told to leave or it ends.  Raises CameraLost."""
+    def _sleep(self) -> None:
+        """Do nothing until called; with a camera that is not meant to be open nothing can be wrong."""
+        self.trouble = None
+        self._alive(math.inf)
+        self._called.clear()
+        if self.resting and not self._leaving:
+            self._called.wait()
+
+    def _wait(self, seconds: float, every: float) -> None:
+        """Rest for so long, or until called; not at all when the time between looks is no longer ``every``."""
+        self._alive(seconds)
+        self._called.clear()
+        if self._every == every and not self._leaving:
+            self._rest(self._called, seconds)
+
+    def _watch(self, model: PoseModel | None) -> bool:
+        """One opening of the camera, until told to leave or to rest, or it ends: then True.  Raises CameraLost."""
         with self._open_camera() as camera:
             if model is not None:
                 model.forget()
             skew: float | None = None
+            glanced = False
             for frame in camera:
-                if self._leaving.is_set():
-                    return
+                if self._leaving or self.resting:
+                    return False
+                if glanced:  # this frame may be as old as the last glance: USB cameras keep what nobody fetched
+                    glanced = False
+                    continue
                 if skew is None:
                     skew = self._skew(frame)
                     self.camera, self.trouble = camera.name, None
                 self._look(camera, model, Frame(frame.t + skew, frame.image))
                 self._alive()
+                every = self._every
+                if glanced := 0 < every < math.inf:
+                    self._wait(every, every)
+        return not self._leaving
 
     def _skew(self, first: Frame) -> float:
         """What to add to the camera's times to have them on our clock."""
