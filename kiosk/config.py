@@ -10,10 +10,29 @@ from kiosk.trouble import BadInput
 
 #: Where the picture goes; ``auto`` is a desktop's window, else the whole screen, else memory.
 Display = Literal["auto", "fullscreen", "window", "offscreen"]
+#: How the picture is made: by the processor on a surface, or by the graphics chip of textures.
+Presenting = Literal["surface", "texture"]
 #: What the mirror is for: ``gym`` offers the drill below first, ``sink`` the one at the sink.
 Station = Literal["gym", "sink"]
 #: A BCM pin of the 40-pin header.
 Pin = Annotated[int, msgspec.Meta(ge=0, le=27)]
+#: How the panel is switched off while the mirror is dark: ``auto`` takes the first of the next three that works.
+Power = Literal["auto", "ddc", "cec", "backlight", "none"]
+#: From when to when, by the clock on the wall: "22:00-07:00"; "" is never.
+Hours = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$", description="as 22:00-07:00"),
+]
+#: A part of a whole.
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+def within(hours: Hours, clock: str) -> bool:
+    """Whether ``clock`` ("23:15") lies in ``hours`` ("22:00-07:00" spans midnight; "07:00-07:00" is always)."""
+    if not hours:
+        return False
+    begin, end = hours.split("-")
+    return begin <= clock < end if begin < end else clock >= begin or clock < end
 
 
 class Pins(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -22,6 +41,42 @@ class Pins(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     previous: Pin = 5
     next: Pin = 6
     select: Pin = 13
+
+
+class ButtonsAt(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where the three buttons are, as whoever stands before the mirror sees it: the arrows point there."""
+
+    #: The edge of the picture the buttons are nearest to.
+    edge: Literal["bottom", "top", "left", "right"] = "bottom"
+    #: How far along that edge previous, select and next are: 0 is its left or upper end, 1 its right or lower one.
+    along: tuple[Share, Share, Share] = (0.17, 0.5, 0.83)
+
+
+class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The lit area of the picture as the person sees it, upright: what the reflection is measured against.
+
+    The default is a 24 inch panel of 16:9 hung in portrait.
+    """
+
+    width_mm: Annotated[float, msgspec.Meta(ge=50, le=3000)] = 299.0
+    height_mm: Annotated[float, msgspec.Meta(ge=50, le=3000)] = 531.0
+
+
+class CameraAt(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where the lens is, and how it looks (hardware/README.md): by it the mirror knows where somebody's eyes are.
+
+    The default is a Camera Module 3 a metre above the floor, a hand below a screen of the default size.
+    """
+
+    #: From the middle of the lit area to the right, as the person sees it, and upwards.
+    right_mm: Annotated[float, msgspec.Meta(ge=-3000, le=3000)] = 0.0
+    up_mm: Annotated[float, msgspec.Meta(ge=-3000, le=3000)] = -450.0
+    #: Above the floor.
+    height_mm: Annotated[float, msgspec.Meta(ge=100, le=3000)] = 1000.0
+    #: Degrees it looks down.
+    pitch: Annotated[float, msgspec.Meta(ge=-45, le=45)] = 0.0
+    #: Degrees across the longer side of its picture.
+    fov: Annotated[float, msgspec.Meta(ge=20, le=140)] = 66.0
 
 
 class LampPins(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -55,13 +110,22 @@ class Sound(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     volume: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
     #: Whether cues are spoken (by espeak-ng, where it is installed); the short signals sound all the same.
     voice: bool = True
-    #: From when to when nothing sounds, by the clock on the wall: "22:00-07:00"; "" is never.
-    quiet: Annotated[
-        str,
-        msgspec.Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$", description="as 22:00-07:00"),
-    ] = ""
+    #: When nothing sounds.
+    quiet: Hours = ""
     #: ALSA's name of the sound card ("plughw:CARD=vc4hdmi0"); "" takes the usual one.
     device: str = ""
+
+
+class Night(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """When the mirror is to be dimmer, and how much."""
+
+    hours: Hours = ""
+    #: The share of its light at which everything is shown then; words stay bright enough to be read all the same.
+    light: Annotated[float, msgspec.Meta(ge=0.1, le=1)] = 0.4
+
+    def light_at(self, clock: str) -> float:
+        """The share of its light at which everything is shown at ``clock`` ("23:15")."""
+        return self.light if within(self.hours, clock) else 1.0
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -75,13 +139,27 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     display: Display = "auto"
     #: Quarter turns clockwise of what is drawn, for a screen hung on its side.
     screen_turn: Literal[0, 90, 180, 270] = 0
+    #: ``surface`` because any board is quick enough to paint only what changed, and it needs nothing experimental.
+    presenter: Presenting = "surface"
+    screen: Screen = Screen()
+    camera_at: CameraAt = CameraAt()
+    screen_power: Power = "auto"
+    night: Night = Night()
+    #: What is shown and said, as ISO 639 has it; each has its catalogue in kiosk/languages.
+    language: Literal["en", "de"] = "en"
     station: Station = "gym"
     #: Key of the drill offered first.
     drill: str = "hinge"
     #: Threads of the pose model; 0 chooses by board (platform 1: leave one core to the screen).
     threads: Annotated[int, msgspec.Meta(ge=0, le=8)] = 0
     pins: Pins = Pins()
+    buttons_at: ButtonsAt = ButtonsAt()
     lamps: LampPins = LampPins()
+    #: BCM pin of a motion sensor, which wakes a dark mirror (hardware/README.md).
+    motion: Pin | None = None
+    #: Whether, without a motion sensor, a dark mirror looks once a second whether somebody has come: its camera stays
+    #: on, and the sign that says so is lit.  Else the camera is off in the dark, and a button wakes the mirror.
+    glance: bool = False
     sound: Sound = Sound()
     #: Whose sets are remembered, for the levels that open with them; "" remembers nothing beyond the running program.
     profile: Annotated[
@@ -94,8 +172,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     def __post_init__(self) -> None:
         pins = [*msgspec.structs.astuple(self.pins), *self.lamps.named.values()]
+        pins += [] if self.motion is None else [self.motion]
         if len(set(pins)) < len(pins):
-            raise ValueError("pins, lamps: each button and each lamp needs a pin of its own")
+            raise ValueError("pins, lamps, motion: each button, each lamp and the sensor needs a pin of its own")
 
 
 def read_config(text: str, place: str) -> Config:

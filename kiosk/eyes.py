@@ -17,10 +17,11 @@ from kiosk.devices.usb import UsbCamera, find_usb_cameras
 from kiosk.figure.studio import FigureCamera
 from kiosk.frame import Camera
 from kiosk.scoring.drill import Drill
+from kiosk.text import Text
 from kiosk.trouble import BadInput, NoModel, Trouble
 
 #: What the settings call the live cameras, and what people call them.
-LIVE = {"pi": "Pi camera", "usb": "USB camera"}
+LIVE = {"pi": Text("Pi camera"), "usb": Text("USB camera")}
 #: Where device files are: what begins so is a USB camera that may be unplugged, not a clip.
 DEVICE_FILES = "/dev/"
 #: Pictures a second of a folder, which cannot say so itself: as many as `kiosk figure` films.
@@ -64,7 +65,7 @@ def choose_eyes(config: Config, drill: Drill) -> Eyes:
         model, sha256 = f"{manifest.name} {manifest.version}", manifest.sha256
     except NoModel as error:
         model = f"none, the simulated person's own keypoints ({error})"
-        said = "The pose model is missing or wrong: showing the simulated person. Run make models."
+        said = Text("The pose model is missing or wrong: showing the simulated person. Run make models.")
         camera, trouble = "figure", Trouble("no_model", said)
     figure = FigureCamera(drill.key) if camera == "figure" else None
     return Eyes(
@@ -91,8 +92,19 @@ def _find_camera(wish: str) -> tuple[str, Trouble | None]:
     instead = _plugged_in("pi") or _plugged_in("usb") or "figure"
     if wish == "auto":
         return instead, None
-    said = {"pi": "the Pi camera", "figure": "the simulated person"}.get(instead, f"the USB camera {instead}")
-    return instead, Trouble("camera_absent", f"There is no {LIVE.get(wish, f'camera {wish}')}: using {said}.")
+    absent = LIVE.get(wish) or Text("camera {name}", name=wish)
+    said = Text("There is no {absent}: using {found}.", absent=absent, found=_called(instead))
+    return instead, Trouble("camera_absent", said)
+
+
+def _called(camera: str) -> Text:
+    """What ``camera`` is called in a sentence: ``pi``, ``figure`` or a USB device file."""
+    match camera:
+        case "pi":
+            return Text("the Pi camera")
+        case "figure":
+            return Text("the simulated person")
+    return Text("the USB camera {name}", name=camera)
 
 
 def _is_clip(camera: str) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
-from kiosk.app import Mirror
 from kiosk.config import Config, LampPins, Sound
 from kiosk.devices.lamps import Lamps
 from kiosk.devices.watcher import Sighting
 from kiosk.drills import find_drill
 from kiosk.figure.film import Film
 from kiosk.memory import Memory
+from kiosk.mirror import Mirror, Parts
 from kiosk.outcome import Outcome
 from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
@@ -31,25 +31,22 @@ def make_mirror(drill: str, screen: Screen, lamps: Lamps | None = None, speaker:
     """A mirror that has begun a set of ``drill``; its watcher sees what ``go_round`` shows it."""
     watcher: Any = SimpleNamespace(trouble=None, watching=True, lying=False, silent_for=lambda now: 0.0)
     eyes: Any = SimpleNamespace(figure=None, perform=lambda key: None)
-    return Mirror(
-        Coach.for_mirror(find_drill(drill), 0.0, at_once=True),
-        screen,
-        lamps or Lamps(LampPins()),
-        speaker or Speaker(Sound(volume=0)),
-        eyes,
-        watcher,
-        Memory(Config()),
-        None,
-        None,
-        Outcome(drill=drill, camera="", model="", display=screen.name),
-        None,
+    parts = Parts(
+        coach=Coach.for_mirror(find_drill(drill), 0.0, at_once=True),
+        screen=screen,
+        lamps=lamps or Lamps(LampPins()),
+        speaker=speaker or Speaker(Sound(volume=0)),
+        eyes=eyes,
+        watcher=watcher,
+        memory=Memory(Config()),
     )
+    return Mirror(parts, Outcome(drill=drill, camera="", model="", display=screen.name))
 
 
 def go_round(mirror: Mirror, poses: Iterable[Pose]) -> Iterator[float]:
     """One pass of the loop for each pose; yields its time before the pass, and lets it be looked at after it."""
     for number, pose in enumerate(poses, 1):
         sighting = Sighting(pose, number)
-        mirror.watcher.newest = lambda sighting=sighting: sighting  # type: ignore[method-assign]
+        mirror.parts.watcher.newest = lambda sighting=sighting: sighting  # type: ignore[method-assign]
         mirror._go_round(pose.t)
         yield pose.t

@@ -4,30 +4,52 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from page_scenes import PAGE_SCENES, keys
+from ready_scenes import READY_SCENES, numbered
+from replayed import replayed
+
+from kiosk.drills import DRILLS, find_drill
+from kiosk.figure.demonstration import demonstrate
 from kiosk.scoring.drill import LIGHTS
-from kiosk.scoring.start import STARTS
-from kiosk.scoring.verdict import Light, Rung, View
+from kiosk.scoring.verdict import Light
+from kiosk.session import states
+from kiosk.session.counting import TOO_RED
+from kiosk.session.cues import BETTER
+from kiosk.session.pages import help_now
+from kiosk.session.progress import ALL_OPEN, Gates, Member, gates_for
 from kiosk.session.scene import (
     Asking,
-    Calibrating,
     Choosing,
     Clock,
     Dark,
     FormLight,
-    GettingReady,
+    RepBar,
     Resting,
     Scene,
     Summary,
     Switching,
     Working,
 )
-from kiosk.session.show import FALL, HARDLY_SEEN, LIE_ALONG, STOP_HINT, TURN_TO
+from kiosk.session.session import HANDS_UP
+from kiosk.session.show import (
+    FALL,
+    HARDLY_SEEN,
+    OTHER_LEG,
+    REST,
+    TURN_ROUND,
+    cannot_see,
+    coming,
+    held_out,
+    show,
+)
+from kiosk.session.states import Plan
+from kiosk.session.summing import STATE_WORDS, band
+from kiosk.text import Text, series
 from kiosk.trouble import Trouble
 
 SIZES = ((1080, 1920), (1920, 1080), (800, 480))
 TURNS = (0, 90, 180, 270)
 
-WORDS = {Light.OFF: "", Light.GREEN: "good", Light.AMBER: "nearly", Light.RED: "work on it", Light.UNSEEN: "not seen"}
 STATES = {
     "back": Light.UNSEEN,
     "hips": Light.RED,
@@ -42,122 +64,105 @@ STATES = {
 def lights(**states: Light) -> tuple[FormLight, ...]:
     """Every light, in the states of STATES unless told otherwise."""
     chosen = STATES | states
-    return tuple(FormLight(name, chosen[name], WORDS[chosen[name]]) for name in LIGHTS)
+    return tuple(FormLight(name, chosen[name], STATE_WORDS[chosen[name]], Text(name)) for name in LIGHTS)
 
 
 def all_lights(state: Light) -> tuple[FormLight, ...]:
     return lights(**dict.fromkeys(LIGHTS, state))
 
 
+def not_seen(*what: str) -> Text:
+    return Text("Not seen: {what}", what=series([Text(each) for each in what]))
+
+
+def of(number: int, one: str = "rep") -> Text:
+    """How many there were to be."""
+    return Text(f"of {{n}} {one}", many=f"of {{n}} {one}s", n=number)
+
+
+def scored(score: int) -> Text:
+    """A set of eight, and its score."""
+    what = Text("{n} rep", many="{n} reps", n=8)
+    return Text("{what}, {score}: {band}", what=what, score=score, band=band(score))
+
+
+def card(key: str, gates: Gates = ALL_OPEN, *, asked: bool = False) -> Choosing:
+    """The drill of ``key`` as it is offered."""
+    offered = states.Choosing(DRILLS.index(find_drill(key)), 0.0, asked=asked)
+    picture = show(offered, None, 0.0, gates=gates)
+    assert isinstance(picture, Choosing)
+    return picture
+
+
+FINISH = keys("finish", "go on", "finish")
 #: Those of the hip hinge: it has no lamp for the feet.
 HINGE = tuple(light for light in lights() if light.name != "feet")
-UNSEEN = "lower back, pelvis, feet, muscles, ribs, brace"
-CUE = "Reach for the wall behind you with your hips."
-WORKING = Working("Hip hinge", 4, 8, 0.62, lights(), "", False, "", UNSEEN)
+UNSEEN = not_seen("lower back", "pelvis", "feet", "muscles", "ribs", "brace")
+CUE = Text("Reach for the wall behind you with your hips.")
+NOTHING = Text("")
+WORKING = Working(Text("Hip hinge"), 4, 8, 0.62, lights(), NOTHING, False, NOTHING, UNSEEN)
+REPLAYS = replayed("hinge", {}, {"F10": 1.0}).shown()
+NOT_FAR, EACH = Text("Not counted: not far enough."), Text("Sets: {scores}", scores=series(["81", "74"]))
 SUMMARY = Summary(
-    "Hip hinge",
+    Text("Hip hinge"),
     8,
-    8,
+    of(8),
     78,
-    "good",
+    band(78),
     lights(hips=Light.AMBER, shins=Light.GREEN, tempo=Light.GREEN),
     CUE,
     UNSEEN,
-    ("Not counted: not far enough.", "Counted, not judged: I cannot see your ankle, step back."),
-    notes=("Sets: 81, 74",),
-)
-CHOOSING = Choosing(
-    ("Hip hinge", "Squat", "Pick something up", "Sit down, stand up"),
-    0,
-    1,
-    "Bow with a long back: hips go back, shins stay upright.",
-    (
-        "Stand tall, feet under your shoulders.",
-        "Soft knees, shins upright.",
-        "A rope round your waist draws you back.",
-        "Long neck; the chest leads.",
-        "Come up tall and squeeze.",
+    (NOT_FAR, Text("Counted, not judged: I cannot see your {joints}, step back.", joints=Text("ankle"))),
+    notes=(EACH,),
+    better=Text("Mended: {fault}", fault=Text("Knees travel forward")),
+    bars=tuple(
+        RepBar(score, level)
+        for score, level in (
+            (50, Light.RED), (72, Light.AMBER), (None, Light.UNSEEN), (69, Light.RED), (88, Light.AMBER),
+            (100, Light.GREEN), (96, Light.GREEN), (100, Light.GREEN),
+        )
     ),
-    dose="2 x 8, rest 60 s",
-)
-PICK_UP = replace(
-    CHOOSING,
-    index=2,
-    level=2,
-    summary="Lift from the floor your own way: the mirror tells you which way it was.",
-    cues=(
-        "Step close: the load between your feet.",
-        "Bend your hips and your knees together.",
-        "Push the floor away.",
-    ),
-)
-LOCKED = replace(
-    CHOOSING,
-    titles=("One-leg deadlift", "Mobility deadlift", "Kettlebell swing"),
-    index=1,
-    level=3,
-    summary="Push the foot back along a roller while you hinge, one side, then the other.",
-    dose="15 times each side",
-    locked=True,
-    note="Opens when three sessions of the hip hinge, on two days, were solid.",
-    select="how to open",
-)
+    replays=REPLAYS,
+    keys=keys("drills", "again", "drills"),
+)  # fmt: skip
+LOCKS = gates_for(Member(profile="me"), 0.0)
 ONE_SIDED = Working(
-    "Mobility deadlift", 11, 15, 0.4, tuple(light for light in lights() if light.name not in ("feet", "shins")), "",
-    False, "", "lower back, slip of the roller", side="left",
+    Text("Roller deadlift"), 11, 15, 0.4, tuple(light for light in lights() if light.name not in ("feet", "shins")),
+    NOTHING, False, NOTHING, not_seen("lower back", "roller on the foot"), side=Text("left"),
 )  # fmt: skip
 HELD = Working(
-    "Forearm plank, set 2 of 3", 0, 1, 0.6, tuple(lights(hips=Light.GREEN)[i] for i in (0, 1, 4)), "", False, "",
-    "lower back, shoulder blades, breathing", clock=Clock(12, 20),
+    numbered("Forearm plank", 2, 3), 0, 1, 0.6, tuple(lights(hips=Light.GREEN)[i] for i in (0, 1, 4)), NOTHING, False,
+    NOTHING, not_seen("lower back", "shoulder blades", "breath"), clock=Clock(12, 20), bar=Text("time"),
 )  # fmt: skip
-
-
-def getting_ready(title: str, rung: Rung, text: str, hint: str, start: str, view: View = View.SIDE) -> Scene:
-    return Scene(GettingReady(title, rung, text, hint, start, view), watching=True)
-
+#: What went wrong with the machine.
+LOST = Trouble(
+    "camera_lost", Text("{why}. Trying again in {seconds} s.", why="USB camera: no frame for 1 s", seconds=20)
+)
+#: Notes: both sides, how they differ, how long it was held.
+BOTH = Text("Left {left}, right {right}", left=Text("15 (84)"), right=Text("15 (79)"))
+UNEVEN = Text(
+    "{what}: {by} {unit} more on the {side}",
+    what=Text("Knee bend"),
+    by="11",
+    unit=Text("degrees"),
+    side=Text("left"),
+)
+HELD_FOR = Text(
+    "Held: {held}",
+    held=series(
+        [
+            Text("{seconds} s good", seconds=41),
+            Text("{seconds} s nearly", seconds=9),
+            Text("{seconds} s to work on", seconds=3),
+        ]
+    ),
+)
 
 SCENES = {
     "dark": Scene(Dark(), watching=True),
-    "choosing": Scene(CHOOSING, watching=True),
-    "choosing_pick_up": Scene(PICK_UP, watching=True, figure=True),
-    "in_frame": Scene(
-        GettingReady(
-            "Hip hinge",
-            Rung.IN_FRAME,
-            "Step into view",
-            "Stand about two and a half metres away, so that your whole body fits.",
-        ),
-        watching=True,
-    ),
-    "side_on": Scene(
-        GettingReady(
-            "Hip hinge",
-            Rung.SIDE_ON,
-            "Turn your side to the mirror",
-            "Shoulder towards the glass, feet along the line.",
-        ),
-        watching=True,
-    ),
-    "joints": Scene(
-        GettingReady(
-            "Everyday pick-up",
-            Rung.JOINTS,
-            "I cannot see your knee and ankle",
-            "Step back a little, or turn on more light.",
-        ),
-        watching=True,
-        figure=True,
-    ),
-    "still": Scene(
-        GettingReady(
-            "Hip hinge",
-            Rung.STILL,
-            "Stand tall and still",
-            "The mirror learns how you stand and measures from there.",
-        ),
-        watching=True,
-    ),
-    "calibrating": Scene(Calibrating("Hip hinge", "Stand tall and still", 0.65, STOP_HINT), watching=True),
+    "choosing": Scene(card("hinge"), watching=True, demonstration=demonstrate("hinge")),
+    "choosing_pick_up": Scene(card("pick_up"), watching=True, figure=True, demonstration=demonstrate("pick_up")),
+    **READY_SCENES,
     "working": Scene(WORKING, watching=True),
     "working_good": Scene(
         replace(WORKING, reps=7, depth=0.97, lights=lights(hips=Light.GREEN, shins=Light.GREEN, tempo=Light.GREEN)),
@@ -166,130 +171,151 @@ SCENES = {
     ),
     "working_pick_up": Scene(
         Working(
-            "Pick something up",
+            Text("Pick something up"),
             1,
             5,
             0.2,
             tuple(light for light in lights() if light.name in ("back", "head", "tempo")),
-            "",
+            NOTHING,
             False,
-            "",
-            "lower back, feet, brace, twist",
+            NOTHING,
+            not_seen("lower back", "feet", "brace", "twist"),
         ),
         watching=True,
     ),
     "working_cue": Scene(replace(WORKING, lights=HINGE, cue=CUE), watching=True),
+    "working_provisional": Scene(replace(WORKING, lights=HINGE, depth=0.9, provisional=True), watching=True),
+    "working_refused": Scene(replace(WORKING, lights=HINGE, depth=0.05, paused=NOT_FAR), watching=True),
     "working_praise": Scene(
-        replace(WORKING, reps=12, target=None, lights=lights(hips=Light.GREEN), cue="Better!", praise=True),
+        replace(WORKING, reps=12, target=None, lights=lights(hips=Light.GREEN), cue=BETTER, praise=True),
         watching=True,
         figure=True,
     ),
     "working_paused": Scene(
-        replace(WORKING, depth=None, lights=all_lights(Light.UNSEEN), paused="I cannot see your knee and ankle"),
+        replace(WORKING, depth=None, lights=all_lights(Light.UNSEEN), paused=cannot_see(("knee", "ankle"))),
         watching=True,
     ),
-    "working_trouble": Scene(
-        WORKING, Trouble("camera_stalled", "The camera stopped sending pictures; trying it again."), watching=True
-    ),
+    "working_trouble": Scene(WORKING, LOST, watching=True),
     "working_all_red": Scene(
         replace(WORKING, reps=10, target=12, depth=1.25, lights=all_lights(Light.RED)), watching=True
     ),
     "summary": Scene(SUMMARY, watching=True),
     "summary_counted": Scene(
         replace(
-            SUMMARY, reps=5, target=None, score=None, band="counted only", next_step="", lights=all_lights(Light.UNSEEN)
+            SUMMARY,
+            reps=5,
+            counted=Text("rep", many="reps", n=5),
+            score=None,
+            band=band(None),
+            next_step=NOTHING,
+            better=NOTHING,
+            lights=all_lights(Light.UNSEEN),
+            bars=(RepBar(None, Light.UNSEEN),) * 5,
+            replays=(),
         ),
-        Trouble("hot", "The board is hot and slows down."),
+        LOST,
         watching=True,
         figure=True,
     ),
-    "choosing_locked": Scene(LOCKED, watching=True),
-    "choosing_confirm": Scene(
-        replace(
-            CHOOSING,
-            level=5,
-            note="A person has shown me this lift, and the rack has safety bars.",
-            select="yes, start",
-        ),
-        watching=True,
+    "choosing_locked": Scene(
+        card("mobility_deadlift", LOCKS), watching=True, demonstration=demonstrate("mobility_deadlift")
     ),
-    "face": getting_ready("Squat, set 2 of 2", Rung.SIDE_ON, *TURN_TO[View.FRONT], "standing", View.FRONT),
-    "lie_along": getting_ready("Glute bridge, set 1 of 2", Rung.SIDE_ON, *LIE_ALONG, "lying"),
-    **{
-        f"still_{start}": getting_ready("Any drill", Rung.STILL, posture.words, "The mirror learns how you are.", start)
-        for start, posture in STARTS.items()
-    },
-    "joints_plank": getting_ready("Forearm plank", Rung.JOINTS, "I cannot see your ankle", "Step back.", "plank"),
-    "calibrating_plank": Scene(Calibrating("Forearm plank, set 1 of 3", STARTS["plank"].words, 0.3), watching=True),
+    "choosing_confirm": Scene(
+        card("barbell_squat", asked=True),
+        watching=True,
+        demonstration=demonstrate("barbell_squat"),
+    ),
     "working_side": Scene(ONE_SIDED, watching=True),
     "working_held": Scene(HELD, watching=True),
     "working_held_enough": Scene(
-        replace(HELD, clock=Clock(20, 20), depth=1.0, cue="20 seconds: done. Come out of it gently.", praise=True),
+        replace(HELD, clock=Clock(20, 20), depth=1.0, cue=held_out(20), praise=True),
         watching=True,
     ),
     "working_hardly_seen": Scene(replace(WORKING, lights=all_lights(Light.UNSEEN), paused=HARDLY_SEEN), watching=True),
     "switching": Scene(
         Switching(
-            "Mobility deadlift",
-            "Switch sides: turn round",
-            "So that the side that works is nearest the mirror.",
-            "right",
+            Text("Roller deadlift"),
+            *TURN_ROUND,
+            Text("right"),
             turn=True,
+            keys=FINISH,
         ),
         watching=True,
     ),
     "switching_leg": Scene(
-        Switching("One-leg glute bridge", "Switch sides", "The same again with the other leg.", "right", turn=False),
+        Switching(
+            Text("One-leg bridge"),
+            *OTHER_LEG,
+            Text("right"),
+            turn=False,
+            keys=FINISH,
+        ),
         watching=True,
     ),
     "resting": Scene(
         Resting(
-            "Squat, set 1 of 2",
-            "Rest",
+            numbered("Squat", 1, 2),
+            REST,
             42,
             0.7,
-            "8 reps, 84: good",
-            "Next: set 2 of 2. Face the mirror.",
-            ("finish", "go on", "finish"),
+            scored(84),
+            coming(Plan(DRILLS.index(find_drill("squat")), 8, 2)),
+            FINISH,
         ),
         watching=True,
     ),
     "resting_paused": Scene(
         Resting(
-            "Romanian deadlift, set 1 of 2",
-            "Three in a row were hard going. Breathe, then do a little less.",
+            numbered("Romanian deadlift", 1, 2),
+            TOO_RED,
             60,
             1.0,
-            "5 reps, 58: work on one thing",
-            "Then the same set goes on. Or the easier one: Hip hinge.",
-            ("easier", "go on", "finish"),
+            scored(58),
+            Text("Then the same set goes on. Or the easier one: {title}.", title=Text("Hip hinge")),
+            keys("easier", "go on", "finish"),
         ),
         watching=True,
     ),
-    "asking": Scene(Asking(*FALL), watching=True),
+    "asking": Scene(Asking(*FALL, keys("yes", "yes", "yes")), watching=True),
     "summary_sides": Scene(
         replace(
             SUMMARY,
-            title="Mobility deadlift",
+            title=Text("Roller deadlift"),
             reps=30,
-            target=30,
+            counted=of(30),
             lights=ONE_SIDED.lights,
-            notes=("Left 15 (84), right 15 (79)", "Knee bend: 11 degrees more on the left"),
-            refused=("Not counted: not far enough.",),
+            notes=(BOTH, UNEVEN),
+            refused=(NOT_FAR,),
+            bars=SUMMARY.bars[3:] * 6,
+            replays=REPLAYS[:1],
+            better=Text("Score {now}, last time {before}", now=82, before=71),
+        ),
+        watching=True,
+    ),
+    "summary_urgent": Scene(
+        replace(
+            SUMMARY,
+            band=Text("stopped"),
+            score=None,
+            next_step=HANDS_UP,
+            better=NOTHING,
+            urgent=help_now(),
         ),
         watching=True,
     ),
     "summary_held": Scene(
         replace(
             SUMMARY,
-            title="Forearm plank",
+            title=Text("Forearm plank"),
             reps=2,
-            target=3,
-            unit="hold",
+            counted=of(3, "hold"),
+            bars=(RepBar(92, Light.GREEN), RepBar(71, Light.AMBER)),
+            replays=(),
             lights=HELD.lights,
-            notes=("Held: 41 s good, 9 s nearly, 3 s work on it", "Sets: 92, 71"),
-            refused=("12 of 20 seconds held: once more",),
+            notes=(HELD_FOR, EACH),
+            refused=(Text("{held} of {whole} seconds held: once more", held=12, whole=20),),
         ),
         watching=True,
     ),
+    **PAGE_SCENES,
 }

@@ -12,7 +12,8 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from kiosk.commands import bench, decade, stopwatch, trial
+from kiosk.commands import bench, decade, painting, stopwatch, trial
+from kiosk.config import Presenting
 from kiosk.devices import process
 from kiosk.drills import DRILLS
 from kiosk.records.report import Spread
@@ -25,11 +26,12 @@ EVEN = Spread(median=1.0, p99=2.0)
 MEASURED = bench.Bench(
     inference_ms=EVEN, crop_ms=EVEN, step_us=EVEN, frame_to_verdict_ms=EVEN, frame_to_verdict_ratio=1.2,
     two_passes_ms=EVEN, two_passes_ratio=1.1, passes=2,
-    paint_ms=EVEN, press_to_scene_ms=EVEN, lamp_ms=EVEN, earcon_ms=EVEN, threads=1,
-    history_open_ms=EVEN, history_mb=27.0,
+    paint_ms=EVEN, texture_paint_ms=EVEN, press_to_scene_ms=EVEN, lamp_ms=EVEN, earcon_ms=EVEN, threads=1,
+    history_open_ms=EVEN, history_look_back_ms=EVEN, history_mb=27.0,
     first_pixels_s=0.5, ready_s=1.5, scenes_per_s=60.0,
     poses_per_s=15.0, rss_mb=120.0, rss_growth_mb=0.0, figure_rss_mb=90.0, step_net_allocation_bytes=0,
     step_us_by_drill={"hinge": EVEN}, drill_ratio=1.0, history_ratio=1.0, paint_ms_by_scene={"Working": EVEN},
+    texture_paint_ms_by_scene={"Working": EVEN},
     machine="a board", runtime="a runtime",
 )  # fmt: skip
 
@@ -97,12 +99,15 @@ def test_a_scorer_that_keeps_its_poses_is_caught(monkeypatch: pytest.MonkeyPatch
     assert stopwatch.net_allocation(DRILLS[0]) > bench.SPARE_BYTES
 
 
-def test_every_picture_of_a_set_is_painted() -> None:
-    paints, presses = stopwatch.paints(sets=1)
+@pytest.mark.parametrize("presenting", ["surface", "texture"])
+def test_every_picture_of_a_set_is_painted(presenting: Presenting) -> None:
+    paints, presses = painting.paints(1, presenting)
     first, *_, last = paints
     assert (first, last) == ("Choosing", "Summary")
     assert {"GettingReady", "Calibrating", "Working"} < set(paints)
-    assert len(presses) == len(stopwatch.BROWSING)
+    assert len(presses) == len(painting.BROWSING)
+    assert len(paints["Choosing"]) > 2 * len(presses), "the stick person moves"
+    assert len(paints["Summary"]) > 2, "the replays move"
 
 
 def test_a_repetition_is_signalled_by_lamp_and_sound() -> None:
@@ -115,9 +120,10 @@ def test_a_repetition_is_signalled_by_lamp_and_sound() -> None:
 
 def test_a_long_history_is_opened_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decade, "DAYS", 30)
-    took, megabytes = decade.opening()
-    assert len(took) == decade.OPENINGS
+    took, looked, megabytes = decade.opening()
+    assert len(took) == len(looked) == decade.OPENINGS
     assert min(took) > 0
+    assert min(looked) > 0
     assert 0.1 < megabytes < 1
 
 

@@ -12,13 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenes import SCENES, SIZES, SUMMARY, TURNS, WORKING, all_lights, lights
 
-from kiosk.drills import DRILLS
-from kiosk.scoring.guards import GUARDS
-from kiosk.scoring.ledger import WHY
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Light, Rung, View
-from kiosk.session import counting, progress, show, summing
-from kiosk.session.progress import Member
 from kiosk.session.scene import (
     Asking,
     Calibrating,
@@ -26,15 +21,15 @@ from kiosk.session.scene import (
     Clock,
     Dark,
     GettingReady,
+    Keys,
+    RepBar,
     Resting,
     Scene,
     Summary,
     Switching,
     Working,
 )
-from kiosk.session.states import Plan
 from kiosk.trouble import Trouble
-from kiosk.ui import words
 from kiosk.ui.colours import AMBER, GREEN, RED, VIOLET
 from kiosk.ui.drawing import Box
 from kiosk.ui.layout import layout
@@ -42,9 +37,6 @@ from kiosk.ui.marks import lamp
 from kiosk.ui.paint import BEAT, compose, paint, upright
 
 SHAPES = (*SIZES, (480, 800), (1280, 720), (720, 1280), (1024, 600), (1280, 1024), (720, 720))
-#: Everybody a gate may keep out, and why.
-MEMBERS = (Member(), Member(profile="me"), Member(profile="me", health_box=True))
-KEYS = ("easier", "go on", "finish")
 TROUBLE = Trouble("camera_stalled", "The camera stopped sending pictures; trying it again in 20 seconds.")
 
 
@@ -83,113 +75,27 @@ def test_no_part_of_a_picture_covers_another(name, size):
         assert not here.colliderect(there), (one, other)
 
 
-def ladder_texts() -> set[str]:
-    """All that is said before a set."""
-    texts = {text for pair in (*show.LADDER.values(), *show.TURN_TO.values(), show.LIE_ALONG) for text in pair}
-    texts |= {start.words for start in STARTS.values()} | {f"{start.words} to go on" for start in STARTS.values()}
-    joints = "shoulder, hip, knee, ankle and ear"
-    return {text.format(missing=joints, posture="Stand") for text in texts if text}
-
-
-def refusals() -> set[str]:
-    """Why a movement is not counted or not judged."""
-    texts = {why for whys in WHY.values() for _, why in whys.values()} | {guard.why for guard in GUARDS}
-    for start in STARTS.values():
-        texts.add(f"You have gone further away. {start.words} for a moment.")
-        texts.add(f"Somebody else came into view: I keep to you. {start.words} to go on.")
-    joints = "shoulder and hip and knee and ankle"
-    return texts | {
-        f"Counted, not judged: I cannot see your {joints}, step back.",
-        "120 of 120 seconds held: once more",
-    }
-
-
-def texts_of_a_set() -> set[str]:
-    """Every cue, reminder, refusal and stop of a set."""
-    texts = {counting.TOO_RED, counting.RED_AGAIN, counting.TOO_NEAR, counting.LAST_ONE}
-    texts |= {show.HARDLY_SEEN, show.STOP_HINT, progress.BACK_NOTE}
-    for drill in DRILLS:
-        texts |= {*drill.reminders, *(text for fault in drill.faults for text in (fault.cue, fault.again))}
-        texts |= {f"Next time the easier one: {drill.title}.", f"{counting.RED_AGAIN} Next time: {drill.title}."}
-    return {text for text in texts if text}
-
-
-@pytest.fixture
-def cut(monkeypatch):
-    """The lines that did not fit, as they come up; nothing is drawn, only measured."""
-    lines: list[str] = []
-
-    def measured(text: str, width: int, height: int, capital: float, *_: object) -> pygame.Surface:
-        words._fit(text, width, height, capital)
-        return pygame.Surface((1, 1))
-
-    monkeypatch.setattr(words, "_cut", lambda line, *_: lines.append(line) or line)
-    monkeypatch.setattr(words, "_sprite", measured)
-    return lines
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_the_session_says_is_ever_cut(size, cut):
-    for text in ladder_texts():
-        compose(Scene(GettingReady(text, Rung.JOINTS, text, text), Trouble("any", text), figure=True), size)
-        compose(Scene(Calibrating(text, text, 0.5, text)), size)
-    for text in ladder_texts() | texts_of_a_set():
-        compose(Scene(replace(WORKING, paused=text)), size)
-        compose(Scene(replace(WORKING, cue=text)), size)
-        compose(Scene(replace(SUMMARY, next_step=text)), size)
-    for text in refusals():
-        compose(Scene(replace(WORKING, paused=text)), size)
-        compose(Scene(replace(SUMMARY, refused=(text,) * 2, notes=("Left 15 (84), right 15 (79)",) * 3)), size)
-    for drill in DRILLS:
-        unseen = summing.unseen(drill)
-        compose(Scene(replace(WORKING, title=drill.title, unseen=unseen)), size)
-        compose(Scene(replace(SUMMARY, title=drill.title, unseen=unseen)), size)
-        compose(Scene(Resting(drill.title, counting.TOO_RED, 60, 1.0, drill.summary, drill.summary, KEYS)), size)
-    compose(Scene(Asking(*show.FALL)), size)
-    assert not cut
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_every_drill_fits_the_menu_locked_or_not(size, cut):
-    """Titles stay readable: capitals of the chosen one at least a fiftieth of the screen's short side."""
-    titles = tuple(drill.title for drill in DRILLS)
-    reasons = {progress.locked(drill, member, 0.0) for drill in DRILLS for member in MEMBERS}
-    for index, drill in enumerate(DRILLS):
-        for why in sorted(reasons):
-            note = f"{why} You can start it all the same, at your own judgement." if why else drill.confirm
-            menu = Choosing(titles, index, drill.level, drill.summary, drill.cues, show.dose(drill), bool(why), note)
-            compose(Scene(menu), size)
-        at = layout(size)
-        room = at.offer.w - 40 * at.unit, 170 * at.unit
-        assert words.even((drill.title,), int(room[0]), int(room[1]), 104 * at.unit) > min(size) / 50, drill.title
-    assert not cut
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_the_heading_of_every_set_can_be_read(size, cut):
-    for index, drill in enumerate(DRILLS):
-        title = show.heading(Plan(index, drill.reps, number=drill.sets))
-        compose(Scene(replace(WORKING, title=title)), size)
-    assert not cut
-
-
 text = st.text(max_size=160)
+buttons = st.builds(Keys, text, text, text, text)
+bar = st.builds(RepBar, st.none() | st.integers(0, 100), st.sampled_from(Light))
 picture = st.one_of(
     st.builds(Choosing, st.lists(text, min_size=1, max_size=24).map(tuple), st.just(0), st.integers(0, 6), text,
-              st.lists(text, max_size=6).map(tuple), text, st.booleans(), text, text),
+              st.lists(text, max_size=6).map(tuple), text, st.booleans(), text, buttons, text, text),
     st.builds(GettingReady, text, st.sampled_from(Rung), text, text, st.sampled_from(list(STARTS)),
               st.sampled_from([View.SIDE, View.FRONT])),
     st.builds(Calibrating, text, text, st.floats(0, 1), text),
     st.builds(Working, text, st.integers(0, 9999), st.none() | st.integers(1, 99), st.none() | st.floats(0, 1.25),
               st.sampled_from(Light).map(all_lights), text, st.booleans(), text, text,
               st.sampled_from(["", "left", "right"]),
-              st.none() | st.builds(Clock, st.integers(0, 999), st.integers(1, 99))),
-    st.builds(Switching, text, text, text, st.sampled_from(["left", "right"]), st.booleans()),
-    st.builds(Resting, text, text, st.integers(0, 999), st.floats(0, 1), text, text, st.just(("a", "b", "c"))),
-    st.builds(Asking, text, text),
-    st.builds(Summary, text, st.integers(0, 999), st.none() | st.integers(1, 99), st.none() | st.integers(0, 100), text,
-              st.sampled_from(Light).map(all_lights), text, text, st.lists(text, max_size=3).map(tuple), st.just("rep"),
-              st.lists(text, max_size=3).map(tuple)),
+              st.none() | st.builds(Clock, st.integers(0, 999), st.integers(1, 99)), st.booleans(), text, text),
+    st.builds(Switching, text, text, text, st.sampled_from(["left", "right"]), st.booleans(), buttons),
+    st.builds(Resting, text, text, st.integers(0, 999), st.floats(0, 1), text, text, buttons),
+    st.builds(Asking, text, text, buttons),
+    st.builds(Summary, text, st.integers(0, 999), text, st.none() | st.integers(0, 100), text,
+              st.sampled_from(Light).map(all_lights), text, text, st.lists(text, max_size=3).map(tuple),
+              st.lists(text, max_size=3).map(tuple), text, st.lists(bar, max_size=70).map(tuple),
+              st.lists(st.builds(replace, st.sampled_from(SUMMARY.replays), label=text, fault=text, value=text),
+                       max_size=2).map(tuple), text, buttons),
 )  # fmt: skip
 
 
@@ -200,9 +106,8 @@ def test_whatever_has_to_be_said_stays_on_the_screen_and_in_its_part(picture, tr
     at = layout(size)
     for mark in compose(scene, size):
         assert pygame.Rect(0, 0, *size).contains(pygame.Rect(mark.box))
-        box = getattr(at, mark.part, None)
-        if mark.part not in ("lights", "unseen"):
-            assert pygame.Rect(box).inflate(2, 2).contains(pygame.Rect(mark.box)), mark
+        box = pygame.Rect(getattr(at, mark.part))
+        assert box.inflate(2, 2).contains(pygame.Rect(mark.box)), mark
 
 
 def test_a_dark_mirror_is_a_mirror():
@@ -218,22 +123,10 @@ def test_whoever_is_watched_sees_that_they_are(name, size):
     assert not part(pixels(replace(SCENES[name], watching=False), size), sign).any()
 
 
-def test_each_state_of_a_light_has_a_shape_of_its_own():
-    silhouettes = {}
-    for state in Light:
-        values = pixels(Scene(replace(WORKING, lights=all_lights(state))))
-        grey = part(values, layout((1080, 1920)).lights).max(axis=2) > 60
-        silhouettes[state] = grey[:140, :140]
-    for one, other in combinations(Light, 2):
-        here, there = silhouettes[one], silhouettes[other]
-        shared = (here & there).sum() / (here | there).sum()
-        assert shared < 0.8, (one, other)
-
-
 def test_the_worse_a_light_the_more_of_it_is_lit():
     def lit(state: Light) -> int:
         values = pixels(Scene(replace(WORKING, lights=all_lights(state))))
-        return int(part(values, layout((1080, 1920)).lights).max(axis=2).sum())
+        return int(part(values, layout((1080, 1920)).upper).max(axis=2).sum())
 
     assert lit(Light.OFF) < lit(Light.UNSEEN) < lit(Light.GREEN) < lit(Light.AMBER) < lit(Light.RED)
 
@@ -262,18 +155,10 @@ def test_a_reason_for_pausing_goes_before_a_cue():
 
 
 def test_praise_does_not_look_like_a_cue():
-    band = layout((1080, 1920)).band
+    band = layout((1080, 1920)).said
     cue = replace(WORKING, lights=lights(hips=Light.OFF), cue="Better!")
     assert not has(part(pixels(Scene(cue)), band), GREEN)
     assert has(part(pixels(Scene(replace(cue, praise=True))), band), GREEN)
-
-
-def test_the_middle_stays_free_while_somebody_works():
-    for size in SIZES:
-        w, h = size
-        values = pixels(SCENES["working_all_red"], size)
-        middle = Box(round(w * 0.48), round(h * 0.45), round(w * 0.30), round(h * 0.25))
-        assert not part(values, middle).any()
 
 
 def test_the_ring_fills_piece_by_piece():
@@ -305,10 +190,16 @@ def test_a_turned_screen_shows_the_same_picture(name, turn):
     assert (pygame.surfarray.array3d(plain) == pygame.surfarray.array3d(back)).all()
 
 
-def test_getting_ready_moves_and_the_rest_stands_still():
+def test_getting_ready_and_stick_people_move_and_the_rest_stands_still():
     for name, scene in SCENES.items():
-        moves = compose(scene, (800, 480), 0) != compose(scene, (800, 480), 1)
-        assert not moves or isinstance(scene.picture, GettingReady), name
+        moves = compose(scene, (800, 480), 10) != compose(scene, (800, 480), 11)
+        match scene.picture:
+            case GettingReady():
+                pass
+            case Summary(replays=(_, *_), urgent=""):
+                assert moves, name
+            case _:
+                assert moves == (scene.demonstration is not None), name
     assert BEAT > 0.5  # slower than twice a second: nobody is flashed at
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
+from weakref import WeakSet
 
 import pygame
 import pytest
-from scenes import SCENES, TURNS, WORKING
+from scenes import SCENES, TURNS
 
 from kiosk.session.events import Action
 from kiosk.session.scene import Dark, Scene
 from kiosk.trouble import KioskError
 from kiosk.ui.display import connected_card, drivers
-from kiosk.ui.paint import paint, upright
+from kiosk.ui.paint import compose, paint, upright
 from kiosk.ui.screen import RETRY, SHIFT_EVERY, Screen
 
 
@@ -116,20 +116,6 @@ def test_scenes_that_look_the_same_are_not_painted_again(screen):
     assert not screen.show(Scene(Dark(), figure=True), 0.1)
 
 
-@pytest.mark.parametrize("turn", TURNS)
-def test_painting_only_what_changed_leaves_the_same_picture_as_painting_everything(turn):
-    rng = random.Random(turn)
-    names = [rng.choice(list(SCENES)) for _ in range(25)]
-    with Screen("offscreen", upright((800, 480), turn), turn) as screen:
-        for name in names:
-            depth = rng.randrange(125) / 100
-            for scene in (SCENES[name], Scene(replace(WORKING, depth=depth, reps=rng.randrange(20)))):
-                screen.show(scene, 0.0)
-                whole = pygame.Surface(on(screen).get_size())
-                paint(scene, whole, turn)
-                assert same(on(screen), whole), name
-
-
 def test_getting_ready_moves_by_itself(screen):
     assert screen.show(SCENES["side_on"], 0.0)
     assert not screen.show(SCENES["side_on"], 0.1)
@@ -196,8 +182,16 @@ def test_a_display_that_fails_is_trouble_and_is_painted_whole_when_it_can_be_aga
     assert same(on(screen), whole)
 
 
-def test_a_display_that_was_closed_asks_for_nothing_and_ends_nothing(screen):
-    pygame.display.quit()
-    assert screen.presses() == []
-    assert not screen.show(Scene(Dark()), 1.0)
-    assert screen.trouble
+def test_a_long_rest_keeps_no_more_sprites_than_a_short_one():
+    """A minute's count-down once filled the memory with large digits."""
+    sprites: WeakSet[pygame.Surface] = WeakSet()
+    rest = SCENES["resting"]
+
+    def megabytes_after(seconds: range) -> float:
+        for second in seconds:
+            marks = compose(replace(rest, picture=replace(rest.picture, seconds=second)), (1080, 1920))
+            sprites.update(mark.what for mark in marks if isinstance(mark.what, pygame.Surface))
+        return sum(sprite.get_width() * sprite.get_height() * 4 for sprite in sprites) / 1e6
+
+    short = megabytes_after(range(20))
+    assert megabytes_after(range(20, 300)) <= short + 2

@@ -13,7 +13,7 @@ from rich.table import Table
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill, Fault
 from kiosk.scoring.verdict import View
-from kiosk.session.show import dose
+from kiosk.session.offer import dose
 
 #: Columns of the catalogue for people.
 WIDTH = 100

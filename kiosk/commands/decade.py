@@ -7,9 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kiosk.drills import DRILLS
+from kiosk.memory import LOOKED_BACK
 from kiosk.records.history import FILE, History
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Light
+from kiosk.session.lookback import trend_rows
 from kiosk.session.progress import FaultDone, RepDone, SetDone
 
 #: Sets a day, in seconds one after the other, days, and repetitions of a set: more than most doses ask for.
@@ -31,9 +33,10 @@ def ten_years() -> list[SetDone]:
     ]
 
 
-def opening() -> tuple[list[float], float]:
-    """Milliseconds that each opening of such a history takes, as the mirror does at its start, and its megabytes."""
-    took = []
+def opening() -> tuple[list[float], list[float], float]:
+    """Milliseconds that each opening of such a history takes, as the mirror does at its start, and each look back on
+    the latest sets as on its history page; and its megabytes."""
+    took, looked = [], []
     with TemporaryDirectory() as folder:
         path = Path(folder) / FILE
         with History(path) as history:
@@ -43,8 +46,12 @@ def opening() -> tuple[list[float], float]:
             with History(path) as history:
                 history.sets(WHO)
                 history.mastered(WHO)
-                took.append((time.perf_counter() - begun) * 1e3)
-        return took, path.stat().st_size / 1e6
+                history.health(WHO)
+                opened = time.perf_counter()
+                trend_rows(history.whole_sets(WHO, LOOKED_BACK))
+                took.append((opened - begun) * 1e3)
+                looked.append((time.perf_counter() - opened) * 1e3)
+        return took, looked, path.stat().st_size / 1e6
 
 
 def _set_done(drill: Drill, t: float) -> SetDone:

@@ -28,13 +28,18 @@ from kiosk.devices.buttons import Buttons, NoButtons
 from kiosk.devices.graphics import find_obstacle
 from kiosk.devices.lamps import Lamps
 from kiosk.devices.model_file import FOLDER, find_model, read_manifest
+from kiosk.devices.motion import Motion
 from kiosk.devices.movenet import PoseModel
 from kiosk.devices.pace import OVER, PICTURE_MS, ROOM
+from kiosk.devices.panel import METHODS, NoPower
 from kiosk.devices.picamera import find_pi_camera
 from kiosk.devices.pins import has_pins
 from kiosk.devices.usb import find_usb_cameras
+from kiosk.language import read_language
 from kiosk.records.database import Damaged, find_aside
 from kiosk.records.history import History, find_history
+from kiosk.session.placing import Place
+from kiosk.session.reflection import STATURE, Wall
 from kiosk.session.sounds import BEGIN
 from kiosk.session.summing import counted
 from kiosk.sound.card import NoSound, close_card, open_card
@@ -51,6 +56,13 @@ GROUPS = ("video", "render", "input", "gpio", "audio")
 #: Left by systemd's own time service once it has heard from a time server.
 SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 SERVICE = "hinge-mirror.service"
+#: What makes each way to switch the panel off work.
+POWER_CURES = {
+    "ddc": "sudo apt-get install ddcutil; echo i2c-dev | sudo tee /etc/modules-load.d/i2c-dev.conf; "
+    'sudo usermod -aG i2c $USER, and start anew; or set screen_power = "none"',
+    "cec": "sudo apt-get install v4l-utils; switch CEC on in the television's menu",
+    "backlight": "systemd/README.md says who may write to a backlight",
+}
 #: What may still be had of a damaged history.
 RECOVER = "`sqlite3 FILE .recover` may save its sets"
 
@@ -193,6 +205,49 @@ def _display(config: Config) -> tuple[State, str, str]:
     return "ok", f"KMSDRM on card {connected_card()}, no desktop needed", ""
 
 
+def _screen_power(config: Config) -> tuple[State, str, str]:
+    """Each way to switch the panel off is asked whether it would work; nothing is switched."""
+    if config.screen_power == "none":
+        return "ok", "the screen is black, but on, when the mirror is dark, as the settings say", ""
+    if config.display in ("window", "offscreen"):
+        return "ok", "only a screen that the mirror has to itself is switched off", ""
+    wanted = list(METHODS) if config.screen_power == "auto" else [config.screen_power]
+    refused = {}
+    for name in wanted:
+        try:
+            METHODS[name].ask()
+        except NoPower as error:
+            refused[name] = str(error)
+        else:
+            return "ok", f"the screen goes off when the mirror is dark, by {name}", ""
+    why = "; ".join(f"{name}: {said}" for name, said in refused.items())
+    return "warning", f"the screen is black, but on, when the mirror is dark: {why}", POWER_CURES[wanted[0]]
+
+
+def _night(config: Config) -> tuple[State, str, str]:
+    """When it is dimmer, and whether it is now: by the clock on the wall, which has to be right for that."""
+    night, now = config.night, time.strftime("%H:%M")
+    if not night.hours:
+        return "ok", "as bright as by day", ""
+    is_now = "now" if night.light_at(now) < 1 else f"not now, at {now}"
+    return "ok", f"dimmed to {night.light:.0%} from {night.hours.replace('-', ' to ')}: {is_now}", ""
+
+
+def _screen(config: Config) -> tuple[State, str, str]:
+    """Whether what is drawn is large enough, and whose reflection lies on it, by the settings' measures."""
+    from kiosk.ui.periphery import LEAST, STANDING, smallest_lamp
+
+    size = config.screen.width_mm, config.screen.height_mm
+    span = smallest_lamp((round(size[0] * 4), round(size[1] * 4)), size)  # pixels of a quarter of a millimetre
+    low, high = Place(wall=Wall(config.screen, config.camera_at)).reflected
+    said = f"{size[0]:g} x {size[1]:g} mm, form lights: {span:.2f} degrees at {STANDING:g} m"
+    if span < LEAST:
+        return "warning", said, f"the corner of the eye wants {LEAST:g} degrees: a larger screen, or stand nearer"
+    if low >= high:
+        return "warning", f"{said}; nobody who stands sees themselves on it", "measure `screen` and `camera_at` again"
+    return "ok", f"{said}; somebody of {STATURE:.2f} m sees themselves on it from {low:.2f} to {high:.2f} m", ""
+
+
 def _buttons(config: Config) -> tuple[State, str, str]:
     if not is_raspberry_pi():
         return "warning", "no 40-pin header here", "use the keyboard: arrows, enter, escape"
@@ -213,6 +268,19 @@ def _lamps(config: Config) -> tuple[State, str, str]:
         return "ok", lamps.name, ""
     if not has_pins():
         return "warning", trouble.text, "take them out of the settings, or use a Raspberry Pi"
+    return _without_pins(trouble.text)
+
+
+def _motion(config: Config) -> tuple[State, str, str]:
+    if config.motion is None:
+        wakes = "one look a second and any button wake" if config.glance else "a button wakes"
+        return "ok", f"there is none in the settings: {wakes} the mirror", ""
+    with Motion(config.motion) as motion:
+        trouble = motion.trouble
+    if trouble is None:
+        return "ok", f"{motion.name}: it wakes the mirror", ""
+    if not has_pins():
+        return "warning", trouble.text, "take it out of the settings, or use a Raspberry Pi"
     return _without_pins(trouble.text)
 
 
@@ -243,7 +311,7 @@ def _voice(config: Config) -> tuple[State, str, str]:
     if not (config.sound.voice and config.sound.volume):
         return "ok", "silent, as the settings say", ""
     try:
-        spoken = speak(BEGIN, find_speech())
+        spoken = speak(read_language(config.language).say(BEGIN), find_speech(), config.language)
     except NoVoice as error:
         do = "sudo apt-get install espeak-ng, or set voice = false in the settings"
         return "warning", f"{error}; cues are not spoken", do
@@ -271,7 +339,7 @@ def _history(config: Config) -> tuple[State, str, str]:
     """Whether sets can be kept, whether all of the file can be read, and what had to be set aside."""
     path = find_history()
     try:
-        with History(path, read_only=not config.profile) as history:
+        with History(path, read_only=not config.profile and not path.exists()) as history:
             damage, kept = history.damage(), history.profiles()
     except Damaged as error:
         return "warning", str(error), f"put a backup in its place; else the mirror begins another. {RECOVER}"
@@ -327,8 +395,12 @@ PARTS: dict[str, Callable[[Config], tuple[State, str, str]]] = {
     "pi_camera": _pi_camera,
     "usb_camera": _usb_camera,
     "display": _display,
+    "screen": _screen,
+    "screen_power": _screen_power,
+    "night": _night,
     "buttons": _buttons,
     "lamps": _lamps,
+    "motion": _motion,
     "sound": _sound,
     "voice": _voice,
     "groups": _groups,

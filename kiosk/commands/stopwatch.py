@@ -11,10 +11,8 @@ import math
 import os
 import time
 import tracemalloc
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -33,14 +31,10 @@ from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import Scorer
 from kiosk.session.coach import Coach
-from kiosk.session.events import Action, Press, Tick
 from kiosk.session.lamps import worst_light
-from kiosk.session.scene import Scene
 from kiosk.session.sounds import Teller
-from kiosk.session.states import Summary
 from kiosk.sound.speaker import Speaker
 from kiosk.trouble import KioskError
-from kiosk.ui.screen import Screen
 
 #: Frames a second of the film that is scored: what a Pi 5 reaches (platform 1).
 FPS = 15.0
@@ -54,15 +48,6 @@ WARM = 600
 WARM_TRACED = 3000
 #: Poses over which scoring must neither slow down nor keep memory.
 LONG = 10_000
-
-#: The mirror's usual screen, in pixels, and the passes of its loop between two poses.
-PORTRAIT, PASSES = (1080, 1920), 4
-#: Seconds of an empty room before somebody comes.
-EMPTY = 2.0
-#: Presses that look through the drills and begin the first, one a second.
-BROWSING = (*[Action.NEXT] * len(DRILLS), Action.SELECT)
-#: Poses after which a set that has not come to its end is given up.
-LONGEST_SET = 3000
 
 #: Seconds within which the loudspeaker must be ready, and a signal begin; seconds after which it is over.
 READY, LATEST, OVER = 5.0, 2.0, 0.25
@@ -127,7 +112,7 @@ def steps(passes: int) -> dict[str, list[float]]:
 
 def ageing(rounds: int) -> float:
     """How many times longer a pose takes (median) in a scorer that has scored LONG poses than in a new one."""
-    old, new, endless = Scorer(DRILLS[0]), Scorer(DRILLS[0]), _poses(performance(DRILLS[0]))
+    old, new, endless = Scorer(DRILLS[0]), Scorer(DRILLS[0]), round_and_round(performance(DRILLS[0]))
     _score(old, endless, LONG)
     for_old, for_new = itertools.tee(endless)
     took = _taking_turns({"old": (old, for_old), "new": (new, for_new)}, rounds)
@@ -137,7 +122,7 @@ def ageing(rounds: int) -> float:
 def net_allocation(drill: Drill) -> int:
     """Bytes that LONG steps (up to a whole number of performances) of a warm scorer leave allocated, by tracemalloc."""
     poses = performance(drill)
-    scorer, endless = Scorer(drill), _poses(poses)
+    scorer, endless = Scorer(drill), round_and_round(poses)
     tracemalloc.start()
     try:
         _score(scorer, endless, _whole(WARM_TRACED, poses))
@@ -162,30 +147,6 @@ def _traced() -> int:
     return tracemalloc.get_traced_memory()[0]
 
 
-def paints(sets: int) -> tuple[dict[str, Milliseconds], Milliseconds]:
-    """Milliseconds of painting and flipping a new scene in portrait, by picture; and from a press to its scene.
-
-    The scenes are those of whole sets, from choosing to the summary, as often as the mirror's loop asks for them.
-    """
-    took: defaultdict[str, Milliseconds] = defaultdict(list)
-    presses: Milliseconds = []
-    with Screen("offscreen", PORTRAIT) as screen:
-        for _ in range(sets):
-            coach = Coach.for_mirror(DRILLS[0], 0.0, at_once=False)
-            for event in _set(DRILLS[0]):
-                begun = time.perf_counter()
-                coach.take(event)
-                scene = Scene(coach.picture(event.t), watching=True)
-                moved = time.perf_counter()
-                if screen.show(scene, event.t):
-                    took[type(scene.picture).__name__].append((time.perf_counter() - moved) * 1e3)
-                if isinstance(event, Press):
-                    presses.append((time.perf_counter() - begun) * 1e3)
-                if isinstance(coach.session, Summary):
-                    break
-    return dict(took), presses
-
-
 def signals(reps: int) -> tuple[Milliseconds, Milliseconds]:
     """Milliseconds from a pose that closes a repetition until its lamp is told to light, and until its earcon sounds.
 
@@ -205,7 +166,7 @@ def signals(reps: int) -> tuple[Milliseconds, Milliseconds]:
         speaker = opened.enter_context(Speaker(Sound(volume=1.0, voice=False)))
         _wait(lambda: speaker.ready, READY, "the loudspeaker")
         played = opened.enter_context(out.open("rb"))
-        poses = _poses(performance(DRILLS[0]))
+        poses = round_and_round(performance(DRILLS[0]))
         while len(begun) < reps:
             pose = next(poses)
             since = time.perf_counter()
@@ -245,18 +206,6 @@ def _environment(**settings: str) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _set(drill: Drill) -> Iterator[Press | Pose | Tick]:
-    """What happens in a set: drills are looked through, nobody is there, then somebody repeats for long enough."""
-    for second, action in enumerate(BROWSING):
-        yield Press(float(second), action)
-    for pose in itertools.islice(_poses(performance(drill)), LONGEST_SET):
-        t = len(BROWSING) + pose.t
-        if pose.t < EMPTY:
-            pose = replace(pose, present=False, points=np.full_like(pose.points, np.nan))
-        yield replace(pose, t=t)
-        yield from (Tick(t + step / FPS / PASSES) for step in range(1, PASSES))
-
-
 def _timed(scorer: Scorer, poses: Sequence[Pose]) -> list[float]:
     """Microseconds that each of ``poses`` takes."""
     took = []
@@ -286,7 +235,7 @@ def _looped(frames: Sequence[Frame]) -> Iterator[tuple[float, Frame]]:
     return ((count / FPS, frame) for count, frame in enumerate(there_and_back))
 
 
-def _poses(poses: Sequence[Pose]) -> Iterator[Pose]:
+def round_and_round(poses: Sequence[Pose]) -> Iterator[Pose]:
     """The poses over and over, each with a new time."""
     for count, pose in enumerate(itertools.cycle(poses)):
         yield Pose(count / FPS, pose.points, pose.scores, pose.width, pose.height)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 
 import pygame
 
 from kiosk.ui.colours import Colour
 from kiosk.ui.drawing import Box, Mark, placed
 from kiosk.ui.marks import slab
-from kiosk.ui.words import write
+from kiosk.ui.words import ABOVE, stacked, write
 
 #: A sign that can be drawn at any size (pixels) in any colour.
 Sign = Callable[[int, Colour], pygame.Surface]
@@ -23,6 +24,22 @@ def caption(text: str, sign: Sign, box: Box, part: str, capital: float, colour: 
     place, words = beside(box, icon)
     yield placed(sign(min(place.w, place.h), colour), place, part)
     yield from write(text, words, part, capital, colour, down=0.5)
+
+
+def bullets(texts: Sequence[str], sign: Sign, box: Box, part: str, capital: float, colour: Colour) -> Iterator[Mark]:
+    """``texts`` below each other with ``sign`` before each, all in letters of one size, evenly spread over ``box``."""
+    texts = [text for text in texts if text.strip()]
+    icon = round(capital * 1.3)
+    words = box.right(box.w - icon * (1 + GAP))
+    capital, heights = stacked(tuple(texts), words.w, words.h - 2 * len(texts), capital)
+    gap = min((words.h - sum(heights)) / max(len(texts), 1), capital)
+    y, size = float(words.y), min(icon, round(capital * 1.3))
+    for text, height in zip(texts, heights, strict=True):
+        row = Box(words.x, round(y), words.w, math.ceil(height))
+        first = Box(box.x, round(y + (ABOVE - 0.5) * capital - size / 2), icon, size)
+        yield placed(sign(size, colour), first, part)
+        yield from write(text, row, part, capital, colour)
+        y += height + gap
 
 
 def panel(box: Box, part: str, colour: Colour, radius: float, line: float = 0.0) -> Mark:

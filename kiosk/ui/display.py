@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.config import Display
+from kiosk.config import Display, Presenting
 from kiosk.trouble import KioskError
+from kiosk.ui.presenters import Presenter
+from kiosk.ui.surfaces import Surfaces
 
 #: The mirror as most people hang it.
 PORTRAIT = (1080, 1920)
@@ -25,8 +27,8 @@ WINDOW_SHARE = 0.9
 CARDS = Path("/sys/class/drm")
 
 
-def open_display(display: Display, size: tuple[int, int] | None, turn: int) -> tuple[pygame.Surface, str]:
-    """The surface that is shown, and the name of what was opened, say "kmsdrm 1920×1080".
+def open_display(display: Display, wanted: Presenting, size: tuple[int, int] | None, turn: int) -> Presenter:
+    """What presents drawings on ``display`` in the way that is ``wanted``; on surfaces where textures cannot be had.
 
     ``size`` counts for a window and offscreen only (a full screen has its own); it is the panel's, before the picture
     is turned by ``turn`` degrees.  Raises KioskError when ``display`` cannot be had.
@@ -34,12 +36,11 @@ def open_display(display: Display, size: tuple[int, int] | None, turn: int) -> t
     refused = []
     for driver in drivers(display, os.environ):
         try:
-            surface = _open(driver, _is_window(display, driver), size, turn)
+            with _environment(driver):
+                return _open(driver, wanted, _is_window(display, driver), size, turn)
         except pygame.error as error:
             pygame.display.quit()
             refused.append(f"{driver}: {error}")
-        else:
-            return surface, f"{driver} {surface.get_width()}×{surface.get_height()}"
     why = "; ".join(refused) or "no desktop here (neither WAYLAND_DISPLAY nor DISPLAY is set)"
     raise KioskError(f"display {display}: cannot be opened: {why}")
 
@@ -76,14 +77,20 @@ def _is_window(display: Display, driver: str) -> bool:
     return display == "window" or driver in HEADLESS or (display == "auto" and driver in DESKTOPS)
 
 
-def _open(driver: str, window: bool, size: tuple[int, int] | None, turn: int) -> pygame.Surface:
-    with _environment(driver):
-        pygame.display.init()
-        pygame.display.set_caption("Hinge Mirror")
-        pygame.mouse.set_visible(False)
-        if not window:
-            return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-        return pygame.display.set_mode(size or _window_size(driver, turn))
+def _open(driver: str, wanted: Presenting, window: bool, size: tuple[int, int] | None, turn: int) -> Presenter:
+    pygame.display.init()
+    pygame.mouse.set_visible(False)
+    size = (size or _window_size(driver, turn)) if window else None
+    if wanted == "surface":
+        return Surfaces(driver, size, turn)
+    try:
+        from kiosk.ui.textures import Textures  # what they are made of is experimental: the mirror runs without it
+
+        return Textures(driver, size, turn)
+    except (ImportError, pygame.error) as error:
+        surfaces = Surfaces(driver, size, turn)
+        surfaces.name += f", no textures: {error}"
+        return surfaces
 
 
 @contextmanager
@@ -93,6 +100,7 @@ def _environment(driver: str) -> Iterator[None]:
     if driver in HEADLESS:
         # Nobody looks: no detour through a graphics library, which costs 7 ms a flip.
         wanted["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
+        wanted["SDL_RENDER_DRIVER"] = "software"
     if driver == "kmsdrm":
         # Without waiting for the screen, KMSDRM drops a flip that comes too early; ours would not come again.
         wanted["SDL_RENDER_VSYNC"] = "1"

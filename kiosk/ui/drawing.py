@@ -1,19 +1,12 @@
-"""A drawing: marks at their places on the upright screen, put on a surface turned, and only where something changed."""
+"""A drawing: marks at their places on the upright screen, and where each place lies on a panel that is turned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import pygame
 
-from kiosk.ui.colours import BLACK, Colour
-
-#: Turned sprites kept, about three scenes' worth.
-TURNED_KEPT = 160
-#: Changed places beyond which the whole screen is painted anew: cheaper than so many clips.
-MANY = 40
+from kiosk.ui.colours import Colour
 
 
 class Box(NamedTuple):
@@ -56,11 +49,15 @@ class Box(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """One thing drawn: a sprite, or a block of plain colour, in ``box``; ``part`` names the region it belongs to."""
+    """One thing drawn: a sprite, or a block of plain colour, in ``box``; ``part`` names the region it belongs to.
+
+    ``words``: it has to be read, at night too.
+    """
 
     what: pygame.Surface | Colour
     box: Box
     part: str
+    words: bool = False
 
 
 Drawing = tuple[Mark, ...]
@@ -78,45 +75,13 @@ def changed(before: Drawing, after: Drawing) -> list[Box]:
     return sorted(boxes)
 
 
-def put(
-    drawing: Sequence[Mark],
-    surface: pygame.Surface,
-    turn: int = 0,
-    shift: tuple[int, int] = (0, 0),
-    where: Iterable[Box] | None = None,
-) -> list[pygame.Rect]:
-    """Paint ``drawing`` on ``surface``, turned clockwise by ``turn`` degrees; only ``where`` it changed, if given.
+def on_panel(box: Box, panel: tuple[int, int], turn: int, shift: tuple[int, int]) -> pygame.Rect:
+    """Where ``box`` of the upright screen, moved by ``shift``, lies on a panel of that size.
 
-    Returns the rectangles of ``surface`` that were painted.  Sprites are turned, never the whole picture: that would
-    cost 2 ms here and ten times as much on a Pi 4 (platform 2).
+    ``turn`` are degrees clockwise by which the picture is turned on it.
     """
-    turned = [(mark.what, _turned_box(mark.box, surface, turn, shift)) for mark in drawing]
-    patches = [surface.get_rect()] if where is None else [_turned_box(box, surface, turn, shift) for box in where]
-    if len(patches) > MANY:
-        patches = [surface.get_rect()]
-    for patch in patches:
-        surface.set_clip(patch)
-        surface.fill(BLACK)
-        for what, rect in turned:
-            if not patch.colliderect(rect):
-                continue
-            if isinstance(what, pygame.Surface):
-                surface.blit(_turned(what, turn) if turn else what, rect)
-            else:
-                surface.fill(what, rect)
-    surface.set_clip(None)
-    return patches
-
-
-@lru_cache(maxsize=TURNED_KEPT)
-def _turned(sprite: pygame.Surface, turn: int) -> pygame.Surface:
-    return pygame.transform.rotate(sprite, -turn)
-
-
-def _turned_box(box: Box, surface: pygame.Surface, turn: int, shift: tuple[int, int]) -> pygame.Rect:
-    """Where ``box`` of the upright screen lies on the turned ``surface``."""
     x, y, w, h = box.x + shift[0], box.y + shift[1], box.w, box.h
-    wide, high = surface.get_size()
+    wide, high = panel
     match turn:
         case 90:
             return pygame.Rect(wide - y - h, x, h, w)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kiosk.scoring.verdict import Light
 from kiosk.session.scene import DEEPEST, FormLight, Working
 from kiosk.ui import marks
-from kiosk.ui.captions import beside, panel
-from kiosk.ui.colours import AMBER, BLACK, CYAN, FAINT, GREEN, GREY, PAPER, RED, SOFT
+from kiosk.ui.captions import panel
+from kiosk.ui.colours import AMBER, CYAN, FAINT, GREEN, GREY, PAPER, RED, SOFT, dimmed
 from kiosk.ui.drawing import Box, Mark, placed
 from kiosk.ui.layout import Layout
 from kiosk.ui.words import even, number, write
 
 #: The lights stand as the body does, head above feet: the place of a light says what it is about.
 BODY = ("head", "back", "hips", "knees", "shins", "feet", "tempo")
-NAMES = tuple(name.upper() for name in BODY)
-#: Room is kept for so many lights in a column, so that few lights do not become giants.
-ROWS = 4
-#: The most of a tile's width that a lamp takes; its word needs the rest.
-LAMP = 0.38
-COLOURS = {Light.GREEN: GREEN, Light.AMBER: AMBER, Light.RED: RED, Light.UNSEEN: GREY, Light.OFF: FAINT}
+#: Places in the upper box; a drill with no more lights than these has them all there, and the other side is free.
+UPPER = 4
+#: The most of a lamp's place that is not for its words, a share of its height.
+LAMP = 0.82
+#: The fewer lights a drill has, the thicker their lines, up to this: what all of them light stays the same.
+BOLDEST = 2.0
+#: How much thicker the lines of a small lamp are, which shows a result.
+THICKER = 3.0
+COLOURS = {Light.GREEN: GREEN, Light.AMBER: AMBER, Light.RED: RED, Light.UNSEEN: GREY, Light.OFF: GREY}
+#: Light of what is not certain yet, a share of what it will have: plainly less, and enough to be read.
+NOT_YET = 0.38
 #: Where on the depth bar the goal is: around the usual bottom.
 GOAL = (0.85, 1.15)
 
@@ -28,15 +33,35 @@ GOAL = (0.85, 1.15)
 def count(picture: Working, box: Box, unit: float) -> Iterator[Mark]:
     """The repetitions, or the seconds held, as large as ``box`` takes; the target and the side smaller beside them.
 
-    Dim while nothing is counted.
+    Dim while nothing is counted.  One more that is not certain yet stands beside them, translucent.
     """
-    digits = number(_counted(picture), box.left(box.w * 0.62), "count", SOFT if picture.paused else PAPER)
-    yield digits
-    rest = box.right(box.w - digits.box.w - 44 * unit)
-    if picture.side:
-        yield from write(picture.side.upper(), rest.top(box.h * 0.54), "count", box.h * 0.34, CYAN, down=0.8)
-        rest = rest.bottom(box.h * 0.46)
-    yield from write(_of(picture), rest, "count", box.h * 0.32, SOFT, down=0.5)
+    digits, more, of, side = _beside(box, 24 * unit) if box.w > box.h else _below(box, 24 * unit)
+    yield number(_counted(picture), digits, "count", SOFT if picture.paused else PAPER)
+    capital = min(digits.h * 0.34, of.h * 0.6)
+    yield from write(_of(picture), of, "count", capital, SOFT, down=0.5)
+    yield from write(picture.side.upper(), side, "count", capital, CYAN, down=0.5)
+    if picture.provisional:
+        yield from _not_yet(more)
+
+
+def _beside(box: Box, gap: float) -> tuple[Box, Box, Box, Box]:
+    """Of a wide box the places of the digits, of one more, of the target and of the side."""
+    digits, right = box.left(box.w * 0.38), box.right(box.w * 0.62 - gap)
+    side, of = right.right(right.w - box.h - gap).rows(2)
+    return digits, right.left(box.h), of, side
+
+
+def _below(box: Box, gap: float) -> tuple[Box, Box, Box, Box]:
+    """The same of a tall box."""
+    upper, lower = box.rows(2, gap)
+    of, side = lower.rows(2)
+    return upper.left(box.w * 0.64), upper.right(box.w * 0.36 - gap), of, side
+
+
+def _not_yet(box: Box) -> Iterator[Mark]:
+    colour, size = dimmed(PAPER, NOT_YET), min(box.w, box.h)
+    yield placed(marks.not_yet(size, colour), box, "count")
+    yield from write("+1", box.inset(size * 0.15, 0), "count", size * 0.34, colour, across=0.5, down=0.5)
 
 
 def _counted(picture: Working) -> int:
@@ -46,64 +71,53 @@ def _counted(picture: Working) -> int:
 def _of(picture: Working) -> str:
     """What stands beside the count: how much of what."""
     if picture.clock:
-        return f"/{picture.clock.target}s"
-    if picture.target is not None:
-        return f"/{picture.target}"
-    return "rep" if picture.reps == 1 else "reps"
+        return f"/{picture.clock.target} s"
+    return picture.counted if picture.target is None else f"/{picture.target}"
 
 
-def lights(states: tuple[FormLight, ...], box: Box, at: Layout) -> Iterator[Mark]:
-    """The form lights in one or two columns, in the order of the body."""
-    columns = max(-(-len(states) // at.light_rows), 1)
-    rows = -(-len(states) // columns)
+def lamps(states: Sequence[FormLight], at: Layout) -> Iterator[Mark]:
+    """The form lights of a set under way, each at its own place; those of a drill with few all at one side."""
     ordered = sorted(states, key=lambda light: BODY.index(light.name))
-    for i, column in enumerate(box.columns(columns, 24 * at.unit)):
-        tiles = column.rows(max(rows, ROWS), 10 * at.unit)
-        for light, tile in zip(ordered[i * rows : (i + 1) * rows], tiles, strict=False):
-            yield from _light(light, tile, at.unit)
+    columns = at.upper.columns(at.upper_columns, at.upper.w - at.upper_columns * at.lower.w)
+    upper = [(tile, "upper") for column in columns for tile in column.rows(UPPER // at.upper_columns)]
+    own = dict(zip(BODY, (*upper, *((tile, "lower") for tile in at.lower.rows(2)), (at.tempo, "tempo")), strict=True))
+    places = upper if len(ordered) <= UPPER else [own[light.name] for light in ordered]
+    labels, size = tuple(light.label.upper() for light in ordered), lamp_size(at)
+    capital = even(labels, at.tempo.w, round((at.tempo.h - size) * 0.54), 32 * at.unit)
+    weight = min(len(BODY) / max(len(ordered), 1), BOLDEST)
+    for light, label, (tile, part) in zip(ordered, labels, places, strict=False):
+        yield placed(marks.lamp(light.state, size, weight), tile.top(size), part)
+        yield from _named(light, label, tile.bottom(tile.h - size), part, capital)
 
 
-def _light(light: FormLight, tile: Box, unit: float) -> Iterator[Mark]:
-    """One light: its shape, its group's word and its state's word.
-
-    The worse, the more of its tile is lit: in the corner of the eye only the amount and the colour of light are left.
-    """
-    colour, bright, corner = COLOURS[light.state], SOFT, tile.h * 0.16
-    lamp, words = beside(tile, min(tile.h, tile.w * LAMP))
-    if light.state is Light.AMBER:
-        bright = PAPER
-        yield panel(tile, "lights", AMBER, corner, 8 * unit)
-        yield panel(lamp, "lights", AMBER, corner)
-    elif light.state is Light.RED:
-        colour = bright = BLACK
-        yield panel(tile, "lights", RED, corner)
-    yield placed(marks.lamp(light.state, round(lamp.w * 0.9)), lamp, "lights")
-    words = words.left(words.w - 14 * unit).inset(0, tile.h * 0.06)
-    upper = words.top(words.h * 0.6) if light.word else words
-    capital = even(NAMES, words.w, words.h, min(56 * unit, tile.h * 0.33))
-    yield from write(light.name.upper(), upper, "lights", capital, bright, down=0.9 if light.word else 0.5)
-    yield from write(light.word, words.bottom(words.h * 0.4), "lights", capital * 0.6, colour)
+def _named(light: FormLight, label: str, box: Box, part: str, capital: float) -> Iterator[Mark]:
+    """A lamp's words under it, of its own colour: white ones would wash it out in the corner of the eye."""
+    colour = COLOURS[light.state]
+    upper = box.top(box.h * 0.54) if light.word else box
+    yield from write(label, upper, part, capital, colour, across=0.5, down=0.9 if light.word else 0.5)
+    yield from write(light.word, box.bottom(box.h * 0.46), part, capital * 0.8, colour, across=0.5)
 
 
-def depth(value: float | None, box: Box, unit: float, word: str) -> Iterator[Mark]:
-    """How deep, as a position along a bar, standing at its top; the goal is marked around the usual bottom.
+def lamp_size(at: Layout) -> int:
+    """Pixels across a form light of a set under way, and down it; all have the same."""
+    return min(at.tempo.w, round(at.tempo.h * LAMP))
 
-    ``word`` says what the bar shows.
-    """
-    yield from write(word, box.bottom(46 * unit), "depth", 26 * unit, SOFT, across=0.5, down=1)
-    bar, thick, line = box.top(box.h - 56 * unit), round(28 * unit), 4 * unit
-    track = bar.inset(bar.w * 0.25, 0)
+
+def depth(picture: Working, box: Box, unit: float) -> Iterator[Mark]:
+    """How deep, as a position along a bar, standing at its top; the goal is marked around the usual bottom."""
+    yield from write(picture.bar, box.bottom(40 * unit), "depth", 22 * unit, SOFT, across=0.5, down=1)
+    bar, thick, line, value = box.top(box.h - 50 * unit), round(26 * unit), 5 * unit, picture.depth
     top, bottom = (_height(share, bar, thick) for share in GOAL)
-    goal = Box(bar.x, top, bar.w, bottom + thick - top)
-    yield panel(track, "depth", FAINT, track.w * 0.25, line)
+    goal, middle = Box(bar.x, top, bar.w, bottom + thick - top), bar.x + bar.w / 2
+    yield Mark(FAINT, Box(round(middle - line / 2), bar.y, round(line), bar.h), "depth")
     if value is None:
-        yield panel(goal, "depth", FAINT, 18 * unit, 2 * line)
-        yield placed(marks.crossed_eye(track.w, GREY), track.top(track.h * 0.5), "depth")
+        yield panel(goal, "depth", FAINT, 16 * unit, line)
+        yield placed(marks.crossed_eye(bar.w, GREY), bar.top(bar.h * 0.5), "depth")
         return
-    reached = GOAL[0] <= value <= GOAL[1]
-    y, fill = _height(value, bar, thick), track.inset(2 * line, 2 * line)
-    yield Mark(CYAN, fill.top(max(y - fill.y, 0)), "depth")
-    yield panel(goal, "depth", PAPER if reached else SOFT, 18 * unit, (3 if reached else 2) * line)
+    reached = picture.provisional or GOAL[0] <= value <= GOAL[1]
+    y, wide = _height(value, bar, thick), round(1.8 * line)
+    yield Mark(CYAN, Box(round(middle - wide / 2), bar.y, wide, y - bar.y), "depth")
+    yield panel(goal, "depth", PAPER if reached else SOFT, 16 * unit, (1.6 if reached else 1) * line)
     yield Mark(PAPER, Box(bar.x, y, bar.w, thick), "depth")
 
 

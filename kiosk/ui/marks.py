@@ -14,46 +14,59 @@ from kiosk.ui.colours import AMBER, BLACK, FAINT, GREEN, GREY, RED, Colour
 #: Sprites kept: every lamp and sign at a few sizes.
 KEPT = 96
 
-#: Dashes of the ring that stands for "not seen".
-DASHES = 9
+#: How thick the lines of a lamp are, in shares of its size.  Lines and no areas: so far out in the corner of the eye
+#: light adds up over degrees (Ricco's area), so what tells is how much of it there is; and the glass stays a mirror.
+#: The worse, the more of it: each a third more than the one before, green, amber, red, weighed by luminance.
+RING, TRIANGLE, CROSS, DASH, UNLIT = 0.0142, 0.0190, 0.054, 0.010, 0.006
+#: Where the dashes along a side of the square lie that stands for "not seen": two corners, and one between them.
+DASHES = ((0.0, 0.24), (0.40, 0.60), (0.76, 1.0))
+#: Dashes of a ring.
+DASHES_ROUND = 10
 
 
 @lru_cache(maxsize=KEPT)
-def lamp(state: Light, size: int) -> pygame.Surface:
-    """A form light ``size`` pixels across: circle, triangle, octagon with a bar, dashed ring, faint ring.
+def lamp(state: Light, size: int, weight: float = 1.0) -> pygame.Surface:
+    """A form light that fills ``size`` × ``size`` pixels; a small one needs more ``weight`` of line.
 
-    Triangle and octagon are black: amber and red light the ground they stand on.
+    Circle, triangle and cross are the marks for good, fair and poor in Japanese schools; what is not seen is a hollow,
+    dashed square, what is off a faint circle.  They differ with the colour taken away.
     """
-    half = size / 2
-    middle = (half, half)
     match state:
         case Light.GREEN:
-            brush = Brush(size, size, GREEN)
-            brush.disc(middle, half * 0.88, GREEN)
+            return _circle(size, size * RING * weight, GREEN)
         case Light.AMBER:
-            brush = Brush(size, size)
-            corners = [(half, size * 0.16), (size * 0.90, size * 0.83), (size * 0.10, size * 0.83)]
-            brush.shape(corners, BLACK, size * 0.06)
-            brush.stroke([(half, size * 0.36), (half, size * 0.57)], size * 0.11, AMBER)
-            brush.disc((half, size * 0.75), size * 0.065, AMBER)
+            line, half = size * TRIANGLE * weight, size / 2
+            near, far = line / 2, size - line / 2
+            return _lines(size, line, AMBER, [(half, near), (far, far), (near, far), (half, near)])
         case Light.RED:
-            brush = Brush(size, size)
-            brush.shape(_octagon(half, half * 0.94), BLACK)
-            brush.stroke([(size * 0.27, half), (size * 0.73, half)], size * 0.20, RED)
+            line = size * CROSS * weight
+            near, far = line / 2, size - line / 2
+            return _lines(size, line, RED, [(near, near), (far, far)], [(far, near), (near, far)])
         case Light.UNSEEN:
-            brush = Brush(size, size, GREY)
-            for i in range(DASHES):
-                start = 360 * i / DASHES
-                brush.arc(middle, half * 0.86, size * 0.07, start, start + 360 / DASHES * 0.58, GREY)
+            line = max(size * DASH * weight, 1)
+            return _lines(size, line, GREY, *_dashes(line / 2, size - line / 2))
         case Light.OFF:
-            brush = Brush(size, size, FAINT)
-            brush.ring(middle, half * 0.86, max(size * 0.022, 1), FAINT)
+            return _circle(size, max(size * UNLIT * weight, 1), FAINT)
+
+
+def _circle(size: int, line: float, colour: Colour) -> pygame.Surface:
+    brush = Brush(size, size, colour)
+    brush.ring((size / 2, size / 2), size / 2, line, colour)
     return brush.sprite()
 
 
-def _octagon(half: float, radius: float) -> list[Point]:
-    angles = [math.radians(22.5 + 45 * i) for i in range(8)]
-    return [(half + radius * math.sin(a), half - radius * math.cos(a)) for a in angles]
+def _lines(size: int, line: float, colour: Colour, *strokes: list[Point]) -> pygame.Surface:
+    brush = Brush(size, size, colour)
+    for points in strokes:
+        brush.stroke(points, line, colour)
+    return brush.sprite()
+
+
+def _dashes(near: float, far: float) -> list[list[Point]]:
+    """The dashes of a square from ``near`` to ``far``."""
+    along = [(near + (far - near) * start, near + (far - near) * end) for start, end in DASHES]
+    level = [[(start, side), (end, side)] for side in (near, far) for start, end in along]
+    return [*level, *([(y, x) for x, y in dash] for dash in level)]
 
 
 @lru_cache(maxsize=KEPT)
@@ -84,16 +97,6 @@ def slab(w: int, h: int, colour: Colour, radius: int, line: int = 0) -> pygame.S
                      (0, radius, line, h - 2 * radius), (w - line, radius, line, h - 2 * radius)):  # fmt: skip
             sheet.fill((*colour, 255), side)
     return sheet
-
-
-@lru_cache(maxsize=KEPT)
-def arrow_down(size: int, colour: Colour) -> pygame.Surface:
-    """A plump triangle that points down, at a button."""
-    brush = Brush(size, size, colour)
-    brush.shape(
-        [(size * 0.5, size * 0.84), (size * 0.14, size * 0.24), (size * 0.86, size * 0.24)], colour, size * 0.08
-    )
-    return brush.sprite()
 
 
 @lru_cache(maxsize=KEPT)
@@ -135,6 +138,16 @@ def star(size: int, colour: Colour) -> pygame.Surface:
         for i, radius in enumerate(radii)
     ]
     brush.shape(corners, colour, size * 0.02)
+    return brush.sprite()
+
+
+@lru_cache(maxsize=KEPT)
+def not_yet(size: int, colour: Colour) -> pygame.Surface:
+    """A ring of dashes: there is room for something that is not certain yet."""
+    brush = Brush(size, size, colour)
+    for i in range(DASHES_ROUND):
+        start = 360 * i / DASHES_ROUND
+        brush.arc((size / 2, size / 2), size / 2, size * 0.05, start, start + 360 / DASHES_ROUND * 0.55, colour)
     return brush.sprite()
 
 

@@ -9,25 +9,26 @@ from collections.abc import Iterator
 
 import pygame
 
+from kiosk.config import ButtonsAt
 from kiosk.session.scene import (
     Asking,
     Calibrating,
     Choosing,
     Dark,
     GettingReady,
-    Picture,
     Resting,
     Scene,
     Summary,
     Switching,
     Working,
 )
-from kiosk.ui import marks, pictures
+from kiosk.ui import card, marks, pages, pictures, ready, sticks, summary
 from kiosk.ui.captions import beside, caption, panel
 from kiosk.ui.colours import PAPER, SOFT, VIOLET
-from kiosk.ui.drawing import Drawing, Mark, placed, put
-from kiosk.ui.layout import Layout, layout
+from kiosk.ui.drawing import Drawing, Mark, placed
+from kiosk.ui.layout import BELOW, Layout, layout
 from kiosk.ui.pictograms import person
+from kiosk.ui.surfaces import put
 from kiosk.ui.words import write
 
 #: Seconds between the two halves of a moving pictogram: slow enough to read, quick enough to be noticed.
@@ -45,26 +46,34 @@ def upright(size: tuple[int, int], turn: int) -> tuple[int, int]:
 
 
 def beat(scene: Scene, t: float) -> int:
-    """Which half of its movement the picture shows at ``t`` seconds; always 0 when it stands still."""
-    return int(t / BEAT) % 2 if isinstance(scene.picture, GettingReady) else 0
+    """Which half of its movement the picture shows at ``t`` seconds, or which picture of a stick person's; always 0
+    when it stands still."""
+    match scene.picture:
+        case GettingReady():
+            return int(t / BEAT) % 2
+        case Choosing() if scene.demonstration:
+            return int(t * sticks.RATE)
+        case Summary(replays=replays, urgent="") if replays:
+            return int(t * sticks.RATE)
+    return 0
 
 
-def compose(scene: Scene, size: tuple[int, int], beat: int = 0) -> Drawing:
-    """The drawing of ``scene`` on an upright screen of ``size`` pixels."""
-    at = layout(size)
-    return (*_picture(scene.picture, at, beat), *_overlay(scene, at))
+def compose(scene: Scene, size: tuple[int, int], beat: int = 0, buttons: ButtonsAt = BELOW) -> Drawing:
+    """The drawing of ``scene`` on an upright screen of ``size`` pixels, at whose edge the ``buttons`` are."""
+    at = layout(size, buttons if hasattr(scene.picture, "keys") else BELOW)
+    return (*_picture(scene, at, beat), *_overlay(scene, at))
 
 
-def _picture(picture: Picture, at: Layout, beat: int) -> Iterator[Mark]:
-    match picture:
+def _picture(scene: Scene, at: Layout, beat: int) -> Iterator[Mark]:
+    match picture := scene.picture:
         case Dark():
             return iter(())
         case Choosing():
-            return pictures.choosing(picture, at)
+            return card.choosing(picture, at, beat, scene.demonstration)
         case GettingReady():
-            return pictures.getting_ready(picture, at, beat)
+            return ready.getting_ready(picture, at, beat)
         case Calibrating():
-            return pictures.calibrating(picture, at)
+            return ready.calibrating(picture, at)
         case Working():
             return pictures.working(picture, at)
         case Switching():
@@ -74,7 +83,9 @@ def _picture(picture: Picture, at: Layout, beat: int) -> Iterator[Mark]:
         case Asking():
             return pictures.asking(picture, at)
         case Summary():
-            return pictures.summary(picture, at)
+            return summary.summary(picture, at, beat)
+        case _:
+            return pages.page(picture, at)
 
 
 def _overlay(scene: Scene, at: Layout) -> Iterator[Mark]:
@@ -87,7 +98,7 @@ def _overlay(scene: Scene, at: Layout) -> Iterator[Mark]:
     if scene.figure:
         place, words = beside(at.figure, at.figure.h * 0.5)
         yield placed(person(place.h, SOFT), place, "figure")
-        yield from write("simulated person", words, "figure", 30 * unit, SOFT, down=0.5)
+        yield from write(scene.figure_name, words, "figure", 30 * unit, SOFT, down=0.5)
     if scene.trouble:
         box = at.trouble
         yield panel(box, "trouble", VIOLET, 18 * unit, 5 * unit)

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.config import Display
+from kiosk.config import ButtonsAt, Display, Presenting
 from kiosk.session.events import Action, Press
 from kiosk.session.scene import Scene
+from kiosk.text import Text
 from kiosk.trouble import BadInput, Trouble
+from kiosk.ui.dimming import dim
 from kiosk.ui.display import open_display
-from kiosk.ui.drawing import Drawing, changed, put
+from kiosk.ui.drawing import Drawing, changed
+from kiosk.ui.layout import BELOW
 from kiosk.ui.paint import beat, compose, upright
 
 #: Against burn-in everything moves a little each minute: seconds between moves, and the path, in steps whose length is
@@ -41,14 +44,24 @@ class Screen:
     A display that fails later ends nothing: ``trouble`` says so for as long as it does.
 
     Use with ``with``; closing twice is harmless.  ``turn`` are degrees clockwise, for a panel hung on its side.  Raises
-    KioskError when ``display`` cannot be had; ``auto`` falls back on a screen that nobody sees.
+    KioskError when ``display`` cannot be had; ``auto`` falls back on a screen that nobody sees.  ``light`` (0..1) is
+    the share of its brightness at which everything is shown from the next scene on.  Arrows point at the ``buttons``.
     """
 
-    def __init__(self, display: Display = "auto", size: tuple[int, int] | None = None, turn: int = 0) -> None:
-        self._surface, self.name = open_display(display, size, turn)
-        self._turn = turn
-        self._size = upright(self._surface.get_size(), turn)
-        self._shown: tuple[Scene, int, tuple[int, int]] | None = None
+    def __init__(
+        self,
+        display: Display = "auto",
+        size: tuple[int, int] | None = None,
+        turn: int = 0,
+        presenting: Presenting = "surface",
+        buttons: ButtonsAt = BELOW,
+    ) -> None:
+        self._presenter = open_display(display, presenting, size, turn)
+        self.name = self._presenter.name
+        self.light = 1.0
+        self._buttons = buttons
+        self._size = upright(self._presenter.size, turn)
+        self._shown: tuple[Scene, int, tuple[int, int], float] | None = None
         self._drawing: Drawing = ()
         self._t = 0.0
         self._retry = 0.0
@@ -63,7 +76,7 @@ class Screen:
 
     def close(self) -> None:
         """Give the display back."""
-        pygame.display.quit()
+        self._presenter.close()
 
     def show(self, scene: Scene, t: float) -> bool:
         """Show ``scene`` at ``t`` seconds; True when something had to be painted."""
@@ -74,21 +87,21 @@ class Screen:
             painted = self._paint(scene, t)
             self.trouble = None
         except pygame.error as error:
-            self.trouble = Trouble("no_screen", f"The screen cannot be painted: {error}.")
+            self.trouble = Trouble("no_screen", Text("The screen cannot be painted: {why}.", why=str(error)))
             self._shown, self._retry, painted = None, t + RETRY, False
         return painted
 
     def _paint(self, scene: Scene, t: float) -> bool:
-        now = scene, beat(scene, t), self._shift(t)
+        now = scene, beat(scene, t), self._shift(t), self.light
         if now == self._shown:
             return False
-        drawing = compose(scene, self._size, now[1])
-        moved = self._shown is None or now[2] != self._shown[2]
-        where = None if moved else changed(self._drawing, drawing)
+        drawing = dim(compose(scene, self._size, now[1], self._buttons), self.light)
+        everywhere = self._shown is None or now[2:] != self._shown[2:]
+        where = None if everywhere else changed(self._drawing, drawing)
         self._shown, self._drawing = now, drawing
         if where == []:
             return False
-        pygame.display.update(put(drawing, self._surface, self._turn, now[2], where))
+        self._presenter.show(drawing, where, now[2])
         return True
 
     def presses(self) -> list[Press]:
@@ -100,7 +113,7 @@ class Screen:
             if event.type == pygame.QUIT:
                 self.quit = True
             elif event.type == pygame.WINDOWEXPOSED:
-                pygame.display.flip()
+                self._shown = None
             elif event.type == pygame.KEYDOWN and event.key in KEYS:
                 presses.append(Press(self._t, KEYS[event.key]))
         return presses
@@ -108,7 +121,7 @@ class Screen:
     def shot(self, path: Path) -> None:
         """Write what is shown, upright, as a PNG to ``path``.  Raises BadInput where it cannot be written."""
         try:
-            pygame.image.save(pygame.transform.rotate(self._surface, self._turn), path)
+            pygame.image.save(self._presenter.shot(), path)
         except (pygame.error, OSError) as error:
             raise BadInput(f"{path}: cannot be written: {error}") from None
 

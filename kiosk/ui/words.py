@@ -5,27 +5,25 @@ Heights of text are heights of capitals, in pixels: that is what has to be large
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 
 import pygame
-import pygame.freetype
 
+from kiosk.ui import letters
 from kiosk.ui.colours import PAPER, Colour
 from kiosk.ui.drawing import Box, Mark, placed
+from kiosk.ui.letters import width as _width
 
-#: FreeSans Bold, the font that pygame brings: height of a capital in ems (measured).
-CAPITAL = 0.713
 #: In capitals: a line's room above its baseline (accents), below it, and the pitch of lines.
 ABOVE, BELOW, PITCH = 1.3, 0.32, 1.55
-#: Letters are drawn so many times too large and shrunk: hints would push them about at their own size.
-FINE = 3
 #: Each step of shrinking a text that does not fit.
 SHRINK = 0.93
 #: Capitals below this (pixels) cannot be read on any screen: the text is cut instead.
-SMALLEST = 7.0
-#: Height of capitals (pixels) at which texts are measured; the widths at others follow from it within 1 %.
-RULER = 60.0
+SMALLEST = 7
+#: How far round digits reach above the line and below it, in capitals (measured).
+TOP, FOOT = 1.02, 0.035
 #: Sprites kept, about four scenes' worth; and numbers, which are large and follow each other.
 KEPT, NUMBERS_KEPT = 128, 8
 
@@ -46,15 +44,15 @@ def write(
     ``across`` and ``down`` say where in the box: 0 left or top, 0.5 middle, 1 right or bottom.  Nothing for no text.
     What is ``passing`` (a count-down) is not kept for long.
     """
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    text = _printable(text)
     if text and box.w > 0 and box.h > 0:
         draw = _passing if passing else _sprite
-        yield placed(draw(text, box.w, box.h, capital, colour, across), box, part, across, down)
+        yield placed(draw(text, box.w, box.h, capital, colour, across), box, part, across, down)._replace(words=True)
 
 
 def number(value: int, box: Box, part: str, colour: Colour = PAPER) -> Mark:
     """``value`` as large as ``box`` takes, at its left."""
-    return placed(_digits(str(value), box.w, box.h, colour), box, part, across=0.0)
+    return placed(_digits(str(value), box.w, box.h, colour), box, part, across=0.0)._replace(words=True)
 
 
 @lru_cache(maxsize=KEPT)
@@ -63,41 +61,35 @@ def even(texts: tuple[str, ...], width: int, height: int, capital: float) -> flo
     return min((_fit(text, width, height, capital)[1] for text in texts), default=capital)
 
 
-@lru_cache(maxsize=1)
-def _font() -> pygame.freetype.Font:
-    pygame.freetype.init()
-    font = pygame.freetype.Font(None)
-    font.origin = True
-    font.kerning = False  # the font's own pairs are faulty: it tears "knee" and "ankle" apart
-    return font
+@lru_cache(maxsize=KEPT)
+def stacked(texts: tuple[str, ...], width: int, height: int, capital: float) -> tuple[float, tuple[float, ...]]:
+    """The height of capitals, at most ``capital``, at which ``texts`` below each other fit ``width`` × ``height``
+    pixels, and the height each of them takes then: one with more words takes more lines."""
+    capital = _whole(capital)
+    while True:
+        lines = [_wrap(text, width, capital) for text in texts]
+        heights = tuple((ABOVE + BELOW + PITCH * (len(each) - 1)) * capital for each in lines)
+        narrow = all(_width(line, capital) <= width for each in lines for line in each)
+        if capital <= SMALLEST or (narrow and sum(heights) <= height):
+            return capital, heights
+        capital = _whole(capital * SHRINK)
 
 
-def _em(capital: float) -> float:
-    return capital / CAPITAL * FINE
-
-
-def _width(text: str, capital: float) -> float:
-    return _width_at_ruler(text) * capital / RULER
-
-
-@lru_cache(maxsize=KEPT * 8)
-def _width_at_ruler(text: str) -> float:
-    """Measured once, at one size: letters that are not pushed about grow evenly."""
-    return _font().get_rect(text, size=_em(RULER)).w / FINE
+@lru_cache(maxsize=KEPT)
+def _printable(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 @lru_cache(maxsize=KEPT)
 def _sprite(text: str, width: int, height: int, capital: float, colour: Colour, across: float) -> pygame.Surface:
     lines, capital = _fit(text, width, height, capital)
-    inks = [_font().get_rect(line, size=_em(capital)) for line in lines]
-    w = max(ink.w for ink in inks)
-    h = round((ABOVE + BELOW + PITCH * (len(lines) - 1)) * capital * FINE)
-    sheet = pygame.Surface((w, h), pygame.SRCALPHA)
-    sheet.fill((*colour, 0))
-    for i, (line, ink) in enumerate(zip(lines, inks, strict=True)):
-        origin = round((w - ink.w) * across) - ink.x, round((ABOVE + PITCH * i) * capital * FINE)
-        _font().render_to(sheet, origin, line, colour, size=_em(capital))
-    return pygame.transform.smoothscale(sheet, (min(-(-w // FINE), width), min(-(-h // FINE), height)))
+    widths = [_width(line, capital) for line in lines]
+    w = min(math.ceil(max(widths)), width)
+    h = min(round((ABOVE + BELOW + PITCH * (len(lines) - 1)) * capital), height)
+    sheet = letters.sheet(w, h, colour)
+    for i, line in enumerate(lines):
+        letters.put_line(sheet, line, (w - widths[i]) * across, round((ABOVE + PITCH * i) * capital), capital)
+    return sheet
 
 
 _passing = lru_cache(maxsize=NUMBERS_KEPT)(_sprite.__wrapped__)
@@ -105,16 +97,15 @@ _passing = lru_cache(maxsize=NUMBERS_KEPT)(_sprite.__wrapped__)
 
 @lru_cache(maxsize=NUMBERS_KEPT)
 def _digits(digits: str, width: int, height: int, colour: Colour) -> pygame.Surface:
-    ink = _font().get_rect(digits, size=_em(height))
-    sheet = pygame.Surface(ink.size, pygame.SRCALPHA)
-    sheet.fill((*colour, 0))
-    _font().render_to(sheet, (-ink.x, ink.y), digits, colour, size=_em(height))
-    scale = min(width / ink.w, height / ink.h)
-    return pygame.transform.smoothscale(sheet, (max(int(ink.w * scale), 1), max(int(ink.h * scale), 1)))
+    capital = min(height / (TOP + FOOT), width / _width(digits, 1.0))
+    sheet = letters.sheet(math.ceil(_width(digits, capital)), math.ceil(capital * (TOP + FOOT)), colour)
+    letters.put_line(sheet, digits, 0.0, round(capital * TOP), capital)
+    return sheet
 
 
 def _fit(text: str, width: int, height: int, capital: float) -> tuple[list[str], float]:
     """The lines of ``text``, and the largest height of capitals at which they fit ``width`` × ``height`` pixels."""
+    capital = _whole(capital)
     while True:
         room = max(int((height / capital - ABOVE - BELOW) / PITCH + 1), 1)
         lines = _wrap(text, width, capital)
@@ -123,7 +114,12 @@ def _fit(text: str, width: int, height: int, capital: float) -> tuple[list[str],
             return _balance(text, width, capital, lines), capital
         if capital <= SMALLEST:
             return [_cut(line, width, capital) for line in lines[:room]], capital
-        capital = max(capital * SHRINK, SMALLEST)
+        capital = _whole(capital * SHRINK)
+
+
+def _whole(capital: float) -> int:
+    """``capital`` in whole pixels: texts of about one size share their letters."""
+    return max(math.floor(capital), SMALLEST)
 
 
 def _wrap(text: str, width: float, capital: float) -> list[str]:

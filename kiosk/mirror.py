@@ -1,0 +1,227 @@
+"""The mirror's loop: 60 times a second take what came in, let the coach move on, show what came of it, tell systemd."""
+
+from __future__ import annotations
+
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.darkness import Darkness
+from kiosk.devices.buttons import Buttons
+from kiosk.devices.lamps import Lamps
+from kiosk.devices.notify import Notifier
+from kiosk.devices.process import resident_mb, since_start
+from kiosk.devices.watcher import Watcher
+from kiosk.eyes import Eyes
+from kiosk.figure.demonstration import Demonstrator
+from kiosk.memory import Memory
+from kiosk.outcome import Outcome
+from kiosk.records.recording import Recorder
+from kiosk.scoring.pose import Pose
+from kiosk.session.coach import Coach
+from kiosk.session.events import Press, Signal, Tick
+from kiosk.session.lamps import worst_light
+from kiosk.session.leafing import NEW, Decision
+from kiosk.session.pages import without_eyes
+from kiosk.session.scene import Choosing, Picture, Scene
+from kiosk.session.sounds import Teller
+from kiosk.session.states import Dark, LookingBack, Session, Working, drill_of
+from kiosk.sound.speaker import Speaker
+from kiosk.text import ENGLISH, Language, translated
+from kiosk.ui.screen import Screen
+
+#: Passes of the loop a second: as often as a screen can show something new.
+RATE = 60.0
+#: Seconds of passes that are made up for after a long one; what is further behind is let go.
+CATCH_UP = 0.1
+#: Seconds without a sign of life from the watcher after which systemd is no longer told that all is well.
+SILENT_FOR = 5.0
+#: Seconds between two signs of life to systemd, a tenth of what its watchdog waits (systemd/hinge-mirror.service).
+ALIVE_EVERY = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a mirror is put together of, each part opened by whoever made it.
+
+    ``buttons``, ``recorder``: None where there are none.  ``shots``: the folder for a picture of every scene entered.
+    ``greets``: who is watched is somebody who can be asked about their health.
+    """
+
+    coach: Coach
+    screen: Screen
+    lamps: Lamps
+    speaker: Speaker
+    eyes: Eyes
+    watcher: Watcher
+    memory: Memory
+    buttons: Buttons | None = None
+    recorder: Recorder | None = None
+    shots: Path | None = None
+    language: Language = ENGLISH
+    darkness: Darkness | None = None
+    greets: bool = False
+
+
+class Mirror:
+    """The loop over ``parts``; what it comes to is told to ``outcome``."""
+
+    def __init__(self, parts: Parts, outcome: Outcome) -> None:
+        self.parts, self.outcome = parts, outcome
+        self.coach = parts.coach
+        self.systemd = Notifier()
+        self._ended = False
+        self._alive_due = 0.0
+        self._shots_taken = 0
+        self._pose_number = 0
+        self._standing_trouble = outcome.troubles[0] if outcome.troubles else None
+        self._shown = self._said = Scene(self.coach.picture(0.0))
+        self._entered = ""
+        self._demonstrator = Demonstrator()
+        self._teller = Teller(self.coach.session, self._shown.picture)
+        self._meet()
+
+    def run(self, seconds: float | None) -> None:
+        """Go round until ``seconds`` are over, the clip has ended, the window is closed or a signal says so."""
+        before = {name: signal.signal(name, self._end) for name in (signal.SIGINT, signal.SIGTERM)}
+        begun = due = time.monotonic()
+        try:
+            over = False
+            while not (self._ended or self.parts.screen.quit or over):
+                now = time.monotonic()
+                if seconds is not None and now - begun >= seconds:
+                    break
+                over = self.parts.watcher.ended  # asked before the round that takes its last pose
+                self._go_round(now)
+                due = max(due + 1 / RATE, time.monotonic() - CATCH_UP)
+                time.sleep(max(0.0, due - time.monotonic()))
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
+        self.systemd.stopping()
+        if self.parts.darkness:
+            self.parts.darkness.leave()
+        if done := self.coach.finish(time.monotonic()):
+            self.parts.memory.add(done)
+        self._sum_up(time.monotonic() - begun)
+
+    def _go_round(self, now: float) -> None:
+        for event in self._heard(now):
+            self._take(event)
+        if self.parts.darkness:
+            self.parts.darkness.follow(self.coach.session)
+        drill = drill_of(self.coach.session)
+        self.parts.watcher.lying = drill.lying
+        self.parts.eyes.perform(drill.key)
+        self.parts.speaker.expect(drill)
+        picture = self.coach.picture(now)
+        self._signal(picture, now)
+        self._show(picture, now)
+        self._tell(now)
+
+    def _heard(self, now: float) -> list[Pose | Press | Signal | Tick]:
+        """What has come in since the last round: presses in their order, the newest pose, the time."""
+        events: list[Pose | Press | Signal | Tick] = [*self.parts.screen.presses()]
+        if self.parts.buttons:
+            events += self.parts.buttons.presses(now)
+        sighting = self.parts.watcher.newest()
+        if sighting and sighting.number != self._pose_number:
+            self._pose_number = sighting.number
+            events.append(sighting.pose)
+        if self.parts.darkness:
+            events += self.parts.darkness.heard(now)
+        return [*events, Tick(now)]
+
+    def _take(self, event: Pose | Press | Signal | Tick) -> None:
+        before = self.coach.session
+        self.coach.take(event)
+        if self.parts.recorder and isinstance(event, Pose | Press):
+            self.parts.recorder.take(event)
+        verdict = self.coach.verdict
+        if isinstance(event, Pose) and isinstance(before, Working) and verdict:
+            self.outcome.count(verdict)
+        self._remember(before)
+
+    def _remember(self, before: Session) -> None:
+        """What the last event means for the memory: a set done, an answer, somebody else, nobody any more."""
+        memory, session = self.parts.memory, self.coach.session
+        done, decision = self.coach.done, self.coach.decision
+        gone = isinstance(session, Dark) and not isinstance(before, Dark)
+        if done:
+            memory.add(done)
+        match decision:
+            case Decision(health=bool() as applies):
+                memory.answer_health(applies)
+            case Decision(profile=str() as name):
+                memory.become(memory.free_name if name == NEW else name)
+        if gone:
+            memory.leave()
+        if done or decision or gone:
+            self._meet()
+        if isinstance(session, LookingBack) and not isinstance(before, LookingBack):
+            self.coach.look_back(memory.whole_sets())
+
+    def _meet(self) -> None:
+        """Tell the coach who is here, and who they could say they are."""
+        memory = self.parts.memory
+        self.coach.meet(
+            memory.member,
+            memory.clock(),
+            profiles=memory.profiles,
+            room=bool(memory.free_name),
+            greet=self.parts.greets,
+        )
+
+    def _signal(self, picture: Picture, now: float) -> None:
+        """Lamps and sounds, before the screen and whatever becomes of it: they are for whoever cannot look at it."""
+        self.parts.lamps.show(worst_light(picture))
+        self.parts.speaker.play(self._teller.step(self.coach.session, picture, now), now)
+
+    def _show(self, picture: Picture, now: float) -> None:
+        parts = self.parts
+        able = (parts.watcher, parts.memory, parts.lamps, parts.darkness, parts.screen)
+        troubles = [part.trouble for part in able if part and part.trouble]
+        self.outcome.troubles.extend(trouble for trouble in troubles if trouble not in self.outcome.troubles)
+        trouble = next(iter(troubles), self._standing_trouble)
+        offered = drill_of(self.coach.session).key if isinstance(picture, Choosing) else ""
+        demonstration = self._demonstrator.show(offered)
+        if parts.watcher.trouble:
+            picture = without_eyes(picture, parts.watcher.trouble)
+        scene = Scene(picture, trouble, parts.watcher.watching, parts.eyes.figure is not None, demonstration)
+        if scene != self._shown:
+            self._shown, self._said = scene, translated(scene, parts.language)
+        parts.screen.show(self._said, now)
+        self.outcome.scenes += 1
+        self._note(type(picture).__name__)
+
+    def _note(self, name: str) -> None:
+        """Note the scene of this ``name``, when it is entered, for whoever watches the machine."""
+        if name == self._entered:
+            return
+        self._entered = name
+        self.outcome.entered.append(name)
+        self.systemd.status(f"{name}: {drill_of(self.coach.session).title}, {self.outcome.reps} reps so far")
+        if self.parts.shots:
+            self._shots_taken += 1
+            self.parts.screen.shot(self.parts.shots / f"{self._shots_taken:02}-{name.lower()}.png")
+
+    def _tell(self, now: float) -> None:
+        """READY once something can be seen or it is known why not; then signs of life while the watcher gives some."""
+        watcher = self.parts.watcher
+        if self.outcome.ready_s is None and (self._pose_number or watcher.trouble or watcher.resting):
+            self.outcome.ready_s = since_start()
+            self.systemd.ready()
+        if now >= self._alive_due and watcher.silent_for(now) < SILENT_FOR:
+            self._alive_due = now + ALIVE_EVERY
+            self.systemd.alive()
+
+    def _sum_up(self, seconds: float) -> None:
+        outcome, watcher = self.outcome, self.parts.watcher
+        outcome.seconds = round(seconds, 2)
+        outcome.frames, outcome.passes = watcher.frames, watcher.passes
+        outcome.poses_per_s = round(watcher.poses_per_s, 1)
+        outcome.rss_mb = resident_mb()
+
+    def _end(self, *_: object) -> None:
+        self._ended = True
