@@ -19,7 +19,6 @@ from kiosk.config import Config
 from kiosk.devices.model_file import find_model
 from kiosk.devices.movenet import PoseModel
 from kiosk.drills import find_drill
-from kiosk.figure.film import Film
 from kiosk.records.history import FILE, read_history
 from kiosk.records.recording import read_recording
 from kiosk.scoring.pose import Pose
@@ -194,57 +193,3 @@ def test_a_clip_that_is_none_ends_the_run_with_one_line_and_leaves_nothing(tmp_p
     with pytest.raises(BadInput, match="is not a video"):
         app.run(Config(display="offscreen", camera=str(clip)), wishes)
     assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
-
-
-#: Tells of every file opened for writing and every use of a socket, from inside the running mirror.
-SPY = """
-import os, sys
-def spy(event, given):
-    if event == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-        if given[0] != os.devnull:
-            print("SPY wrote", given[0], file=sys.stderr)
-    if event in ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind"):
-        print("SPY", event, given[1:], file=sys.stderr)
-sys.addaudithook(spy)
-from kiosk.__main__ import main
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-def test_no_picture_ever_reaches_a_disk_or_a_socket(model: Path, tmp_path: Path) -> None:
-    """A person is filmed and watched; Python's audit events show that nothing is written and nothing is sent.
-
-    Python's own word: what a C library opens by itself would not be seen.
-    """
-    from PIL import Image
-
-    pictures = tmp_path / "pictures"
-    pictures.mkdir()
-    for n, filmed in enumerate(Film("hinge", reps=1, fps=10)):
-        Image.fromarray(filmed.frame.image).save(pictures / f"{n:04}.jpg")
-    video = tmp_path / "film.mp4"
-    film(sorted(pictures.iterdir()), video)
-    words = ["run", "--display", "offscreen", "--camera", str(video), "--drill", "hinge", "--for", "60"]
-    ran = subprocess.run(
-        [sys.executable, "-B", "-c", SPY, *words], capture_output=True, text=True, timeout=120, cwd=tmp_path
-    )
-    assert ran.returncode == 0, ran.stderr
-    told = json.loads(ran.stdout.splitlines()[-1])
-    assert told["reps"] == 1
-    assert told["seconds"] < 40, "it ends with the clip"
-    assert "SPY" not in ran.stderr, ran.stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["film.mp4", "pictures"]
-
-
-def film(pictures: list[Path], video: Path) -> None:
-    """An MPEG-4 video of ``pictures``, ten a second."""
-    import av
-    from PIL import Image
-
-    with av.open(str(video), "w") as container:
-        stream = container.add_stream("mpeg4", rate=10)
-        stream.width, stream.height = Image.open(pictures[0]).size
-        stream.bit_rate = 4_000_000
-        for path in pictures:
-            container.mux(stream.encode(av.VideoFrame.from_image(Image.open(path))))
-        container.mux(stream.encode(None))
