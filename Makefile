@@ -11,7 +11,7 @@ MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
-.PHONY: menu setup run test lint models bench accuracy golden kills old-runtime clean venv venv-test venv-accuracy model
+.PHONY: menu setup run test lint models bench accuracy golden pictures texts kills old-runtime clean venv venv-test venv-accuracy model
 
 menu:
 	@echo 'Hinge Mirror: make …'
@@ -41,6 +41,12 @@ golden: venv-test ## draw the golden pictures and record the golden drills anew;
 	@$(VENV)/bin/python hardware/wiring.py
 	@GOLDEN=1 $(PYTEST) tests/test_*golden*.py
 	@$(VENV)/bin/python tests/traces.py
+
+pictures: venv-test ## draw the scenes and the drill cards that the pages show, write the page of drills
+	@$(VENV)/bin/python tests/pictures.py
+
+texts: venv-test ## bring the catalogues of texts up to date (kiosk/languages); says what is not translated yet
+	@$(VENV)/bin/python tests/texts.py
 
 kills: venv-test ## kill the program at 200 random moments of writing its history: never damaged, one set lost at most
 	@KILLS=200 $(PYTEST) tests/test_history.py -k killed_at_any_moment

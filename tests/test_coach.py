@@ -14,7 +14,7 @@ from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Action, Press, Tick
 from kiosk.session.progress import ANYBODY, Member, SetDone
-from kiosk.session.states import Resting
+from kiosk.session.states import Questioning, Resting, Session
 
 FPS = 10.0
 
@@ -41,8 +41,7 @@ def practise(key: str, seconds: float, reps: int = 3, member: Member = ANYBODY, 
     """
     coach, told = Coach.for_mirror(find_drill(key), 0.0, at_once=True, member=member), Told()
     for pose in takewhile(lambda pose: pose.t < seconds, endless(key, reps)):
-        hurry = [Press(pose.t, Action.SELECT)] if isinstance(coach.session, Resting) and not patient else []
-        for event in (pose, Tick(pose.t), *hurry):
+        for event in (pose, Tick(pose.t), *_hurry(coach.session, pose.t, patient)):
             coach.take(event)
             told.said += [cue.text for cue in coach.said]
             told.done += [coach.done] if coach.done else []
@@ -54,10 +53,20 @@ def practise(key: str, seconds: float, reps: int = 3, member: Member = ANYBODY, 
     return told
 
 
+def _hurry(session: Session, t: float, patient: bool) -> list[Press]:
+    """No question is answered; only who is ``patient`` waits for the end of a rest."""
+    match session:
+        case Questioning():
+            return [Press(t, Action.BACK)]
+        case Resting() if not patient:
+            return [Press(t, Action.SELECT)]
+    return []
+
+
 def test_two_sets_with_a_rest_between_them_and_each_is_handed_over_once():
     told = practise("hinge", 260.0)
     of_a_set = ["Calibrating", "Working"]
-    assert told.states == [*of_a_set, "Resting", "GettingReady", *of_a_set, "Summary"]
+    assert told.states == [*of_a_set, "Questioning", "Resting", "GettingReady", *of_a_set, "Questioning", "Summary"]
     assert [done.reps for done in told.done] == [8, 8]
     assert all(done.score is not None and done.score > 85 for done in told.done)
     assert all(done.range_sd is not None and done.range_sd < 8 for done in told.done)
@@ -96,10 +105,25 @@ def test_a_set_ended_by_hand_is_handed_over_too(action):
     for pose in takewhile(lambda pose: pose.t < 30.0, endless("hinge", 3)):
         coach.take(pose)
     coach.take(Press(30.0, action))
+    assert coach.done is None, "not before it was asked whether it hurt"
+    for press in (Action.NEXT, Action.SELECT, Action.NEXT):
+        coach.take(Press(31.0, press))
     assert coach.done is not None
     assert 1 <= coach.done.reps < 8
+    assert (coach.done.pain, coach.done.felt, coach.done.touching) == (1, 2, None)
     coach.take(Press(31.0, Action.BACK))
     assert coach.done is None, "once"
+
+
+def test_a_set_whose_questions_are_open_when_the_program_ends_is_handed_over_without_answers():
+    coach = Coach.for_mirror(find_drill("hinge"), 0.0, at_once=True)
+    for pose in takewhile(lambda pose: pose.t < 30.0, endless("hinge", 3)):
+        coach.take(pose)
+    assert coach.finish(30.0) is None, "a set under way is not done"
+    coach.take(Press(30.0, Action.SELECT))
+    done = coach.finish(31.0)
+    assert done is not None
+    assert (done.pain, done.reps) == (None, coach.session.done.reps)
 
 
 def test_a_replay_never_rests_and_says_what_a_set_would_say():

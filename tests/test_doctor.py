@@ -12,7 +12,7 @@ import pytest
 from done import REP, a_set
 
 from kiosk.commands import doctor
-from kiosk.config import Config
+from kiosk.config import CameraAt, Config, Screen
 from kiosk.devices import graphics
 from kiosk.devices.buttons import NoButtons
 from kiosk.devices.graphics import find_obstacle, sdl_drivers
@@ -178,6 +178,15 @@ def test_a_bare_screen_that_can_be_had_is_well(monkeypatch: pytest.MonkeyPatch) 
     assert doctor._display(Config()) == ("ok", "KMSDRM on card 1, no desktop needed", "")
     monkeypatch.setattr(display, "connected_card", lambda: None)
     assert doctor._display(Config())[0] == "warning"
+
+
+def test_a_screen_of_the_usual_size_shows_head_and_trunk_and_lights_for_the_corner_of_the_eye() -> None:
+    state, said, do = doctor._screen(Config())
+    assert (state, do) == ("ok", "")
+    assert said.endswith("sees themselves on it from 0.78 to 1.70 m")
+    assert doctor._screen(Config(screen=Screen(width_mm=155, height_mm=87)))[0] == "warning"
+    below = Config(camera_at=CameraAt(up_mm=700))
+    assert doctor._screen(below)[2] == "measure `screen` and `camera_at` again"
 
 
 def test_a_desktop_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:

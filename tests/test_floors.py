@@ -15,12 +15,12 @@ SOURCES = sorted(KIOSK.rglob("*.py"))
 
 #: From the ground up: a file may import what lies below its floor and what belongs to its own place, nothing else.
 FLOORS = (
-    {"frame", "trouble", "config"},
+    {"frame", "trouble", "text", "config"},
     {"scoring"},
     {"drills"},
     {"session"},
     {"devices", "ui", "sound", "records", "figure"},
-    {"__main__", "app", "eyes", "memory", "outcome", "commands", "accuracy"},
+    {"__main__", "app", "darkness", "eyes", "language", "memory", "mirror", "outcome", "commands", "accuracy"},
 )
 FLOOR_OF = {place: height for height, places in enumerate(FLOORS) for place in places}
 TOP = FLOORS[-1]
@@ -28,7 +28,7 @@ TOP = FLOORS[-1]
 PURE = FLOORS[0] | FLOORS[1] | FLOORS[2] | FLOORS[3]
 PURE_IMPORTS = {
     "__future__", "abc", "bisect", "collections", "dataclasses", "enum", "functools", "itertools", "math", "msgspec",
-    "numpy", "operator", "statistics", "types", "typing",
+    "numpy", "operator", "statistics", "string", "types", "typing",
 }  # fmt: skip
 PURE_CALLS = {"open", "print", "input", "eval", "exec", "__import__"}
 #: Libraries that know a piece of hardware, keep a file, draw or play: imported in their own folders, most in one file

@@ -33,4 +33,5 @@ def test_the_table_of_commands_names_every_command(capsys: pytest.CaptureFixture
 def test_the_table_of_settings_names_every_setting_and_its_default() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `([^`]+)` \| ", README, re.MULTILINE)
     assert [key for key, _ in rows] == list(Config.__struct_fields__)
-    assert read_config("\n".join(f"{key} = {default}" for key, default in rows), "README.md") == Config()
+    settings = "\n".join(f"{key} = {default}" for key, default in rows if default != "none")  # which TOML cannot say
+    assert read_config(settings, "README.md") == Config()

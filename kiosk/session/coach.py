@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
@@ -9,17 +11,25 @@ from kiosk.scoring.scorer import Scorer
 from kiosk.scoring.verdict import Verdict
 from kiosk.session import scene
 from kiosk.session.cues import Cue
-from kiosk.session.events import Event, Press, Tick
+from kiosk.session.events import Event, Press, Signal, Tick
+from kiosk.session.leafing import Decision, decided
+from kiosk.session.lookback import trend_rows
 from kiosk.session.lookout import Lookout
+from kiosk.session.placing import Placing
 from kiosk.session.progress import ANYBODY, Member, SetDone, gates_for
+from kiosk.session.reflection import WALL, Wall
+from kiosk.session.replay import Replays
 from kiosk.session.results import set_done
 from kiosk.session.session import advance, begin
 from kiosk.session.show import show
 from kiosk.session.states import (
+    Calibrating,
     Choosing,
     GettingReady,
+    Questioning,
     Resting,
     Session,
+    Summary,
     Switching,
     Working,
     drill_of,
@@ -31,45 +41,76 @@ from kiosk.session.states import (
 class Coach:
     """Takes poses, presses and ticks; holds the ``session`` and the newest ``verdict``.
 
-    ``said`` are the cues, ``done`` the set (or None), that the last event brought; the time of a set done is the
-    event's own.  A scorer is made once a set (biomechanics 0.7: every set is calibrated anew) and whenever another
-    drill is offered; switching sides and pausing keep it.
+    ``said`` are the cues, ``done`` the set and ``decision`` what was decided (or None), that the last event brought;
+    the time of a set done is the event's own.  A scorer is made once a set (biomechanics 0.7: every set is calibrated
+    anew) and whenever another drill is offered; switching sides and pausing keep it.
     """
 
-    def __init__(self, session: Session, member: Member = ANYBODY, now: float = 0.0, *, replay: bool = False) -> None:
-        """``replay``: nobody is here who might raise a hand to stop."""
+    def __init__(
+        self, session: Session, member: Member = ANYBODY, now: float = 0.0, *, wall: Wall = WALL, replay: bool = False
+    ) -> None:
+        """``wall``: where screen and camera hang.  ``replay``: nobody is here who might raise a hand to stop."""
         self.session = session
         self.verdict: Verdict | None = None
         self.said: tuple[Cue, ...] = ()
         self.done: SetDone | None = None
+        self.decision: Decision | None = None
+        self._placing = Placing(wall)
         self._replay = replay
         self.meet(member, now)
         self._begin()
 
     @classmethod
-    def for_mirror(cls, drill: Drill, t: float, *, at_once: bool, member: Member = ANYBODY, now: float = 0.0) -> Coach:
+    def for_mirror(
+        cls,
+        drill: Drill,
+        t: float,
+        *,
+        at_once: bool,
+        member: Member = ANYBODY,
+        now: float = 0.0,
+        wall: Wall = WALL,
+    ) -> Coach:
         """A mirror that offers ``drill`` at ``t`` seconds to ``member``, or begins its set ``at_once``.
 
         ``now`` is the time on the clock of the member's sets.
         """
         index = DRILLS.index(drill)
-        return cls(begin(index, t) if at_once else Choosing(index, t), member, now)
+        return cls(begin(index, t) if at_once else Choosing(index, t), member, now, wall=wall)
 
     @classmethod
     def for_replay(cls, drill: Drill) -> Coach:
         """An open set of ``drill`` that lasts as long as the recording."""
         return cls(begin(DRILLS.index(drill), 0.0, open_set=True), replay=True)
 
-    def meet(self, member: Member, now: float) -> None:
-        """Whoever uses the mirror is ``member``, at ``now`` on the clock of their sets; call it when either changes."""
-        self.member = member
-        self._gates = gates_for(member, now)
+    def meet(
+        self, member: Member, now: float, *, profiles: tuple[str, ...] = (), room: bool = False, greet: bool = False
+    ) -> None:
+        """Whoever uses the mirror is ``member``, at ``now`` on the clock of their sets; call it when either changes.
 
-    def take(self, event: Pose | Press | Tick) -> None:
+        ``profiles``: who else they could say they are, with ``room`` for one more.  ``greet``: whoever has not been
+        asked about their health is, before their first set.
+        """
+        self.member = member
+        self._past: tuple[scene.TrendRow, ...] = ()
+        gates = gates_for(member, now)
+        self._gates = replace(gates, welcome=greet and not member.asked, profiles=profiles, room=room)
+
+    def look_back(self, sets: tuple[SetDone, ...]) -> None:
+        """The history to be leafed through is that of ``sets`` of the member, oldest first, with their repetitions."""
+        self._past = trend_rows(sets)
+
+    def take(self, event: Pose | Press | Tick | Signal) -> None:
         """Let ``event`` move the session."""
         before = self.session
+        self.decision = None if isinstance(event, Pose) else decided(before, event, self._gates)
         if isinstance(event, Pose):
             self.verdict = self._scorer.step(event)
+            match before:
+                case GettingReady() | Calibrating():
+                    self._placing.step(event)
+                case Working():
+                    self._replays.step(event, self.verdict)
             self._move(self.verdict)
             if self._lookout and isinstance(self.session, Working | Switching | Resting):
                 signal = self._lookout.step(event)
@@ -81,9 +122,24 @@ class Coach:
         ended = _newly_ended(before, self.session)
         self.done = set_done(ended, event.t, self.member.profile) if ended else None
 
+    def finish(self, t: float) -> SetDone | None:
+        """The set that is over but whose questions are not answered when the program ends at ``t``, else None."""
+        if not isinstance(self.session, Questioning):
+            return None
+        return set_done(self.session.done, t, self.member.profile)
+
     def picture(self, t: float) -> scene.Picture:
         """What there is to be seen at ``t`` seconds."""
-        return show(self.session, self.verdict, t, self.member, self._gates)
+        return show(
+            self.session,
+            self.verdict,
+            t,
+            self.member,
+            self._gates,
+            past=self._past,
+            replays=self._replays.shown() if isinstance(self.session, Summary) else (),
+            place=self._placing.place,
+        )
 
     def _move(self, event: Event) -> None:
         before, self.session = self.session, advance(self.session, event, self._gates)
@@ -95,6 +151,7 @@ class Coach:
         drill = drill_of(self.session)
         self.verdict = None
         self._scorer = Scorer(drill)
+        self._replays = Replays(drill)
         self._lookout = None if self._replay else Lookout(falls=not drill.lying)
 
 
@@ -108,7 +165,7 @@ def _under_way(session: Session) -> Working | None:
     match session:
         case Working():
             return session
-        case Switching(done=done) | Resting(done=done, then=None):
+        case Switching(done=done) | Resting(done=done, then=None) | Questioning(done=done):
             return done
     return None
 
