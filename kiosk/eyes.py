@@ -57,7 +57,9 @@ def choose_eyes(config: Config, drill: Drill) -> Eyes:
 
     Without a model only the simulated person can be watched.  Raises BadInput for a clip that cannot be opened.
     """
-    camera, trouble = _find_camera(config.camera)
+    wished = _find_wished(config.camera)
+    camera = wished or _find_any()
+    troubles: tuple[Trouble, ...] = ()
     path: Path | None = None
     sha256: str | None = None
     try:
@@ -66,7 +68,9 @@ def choose_eyes(config: Config, drill: Drill) -> Eyes:
     except NoModel as error:
         model = f"none, the simulated person's own keypoints ({error})"
         said = Text("The pose model is missing or wrong: showing the simulated person. Run make models.")
-        camera, trouble = "figure", Trouble("no_model", said)
+        camera, troubles = "figure", (Trouble("no_model", said),)
+    if not wished:
+        troubles += (_absent(config.camera, camera),)
     figure = FigureCamera(drill.key) if camera == "figure" else None
     return Eyes(
         camera=figure.name if figure else camera,
@@ -76,25 +80,28 @@ def choose_eyes(config: Config, drill: Drill) -> Eyes:
         load_model=partial(PoseModel, path, config.threads, passes=None) if path else None,
         figure=figure,
         replay=_is_clip(camera),
-        troubles=(trouble,) if trouble else (),
+        troubles=troubles,
     )
 
 
-def _find_camera(wish: str) -> tuple[str, Trouble | None]:
-    """What to open: ``pi``, a USB device file, a clip's path or ``figure``; and a trouble if that was not the wish."""
+def _find_wished(wish: str) -> str:
+    """What to open for ``wish``: ``pi``, a USB device file, a clip's path or ``figure``; "" when it is absent."""
     if _is_clip(wish):
         _try_clip(wish)
-        return wish, None
-    if wish == "figure":
-        return wish, None
-    if wish != "auto" and (found := _plugged_in(wish)):
-        return found, None
-    instead = _plugged_in("pi") or _plugged_in("usb") or "figure"
+        return wish
     if wish == "auto":
-        return instead, None
+        return _find_any()
+    return wish if wish == "figure" else _plugged_in(wish)
+
+
+def _find_any() -> str:
+    """The best that is there."""
+    return _plugged_in("pi") or _plugged_in("usb") or "figure"
+
+
+def _absent(wish: str, instead: str) -> Trouble:
     absent = LIVE.get(wish) or Text("camera {name}", name=wish)
-    said = Text("There is no {absent}: using {found}.", absent=absent, found=_called(instead))
-    return instead, Trouble("camera_absent", said)
+    return Trouble("camera_absent", Text("There is no {absent}: using {found}.", absent=absent, found=_called(instead)))
 
 
 def _called(camera: str) -> Text:

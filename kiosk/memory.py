@@ -13,7 +13,7 @@ from kiosk.records.database import Damaged, NoHistory, set_aside
 from kiosk.records.history import PROFILES, History, find_history
 from kiosk.session.progress import RECENT, Member, SetDone
 from kiosk.text import Text
-from kiosk.trouble import KioskError, Trouble
+from kiosk.trouble import KioskError, Trouble, words_of
 
 #: What a profile is called that is begun with the buttons, on which no name can be written.
 NAMES = ("A", "B", "C", "D")
@@ -151,7 +151,7 @@ class Memory:
                 self._save_what_is_remembered()
                 self._keep_in(self._open())
         except KioskError as error:
-            self.trouble = Trouble("not_kept", Text("Sets are not remembered: {why}.", why=str(error)))
+            self.trouble = Trouble("not_kept", Text("Sets are not remembered: {why}.", why=words_of(error)))
 
     def _open(self) -> History:
         self._history = self._opened.enter_context(History(self._place))

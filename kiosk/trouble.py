@@ -19,7 +19,10 @@ class Trouble:
 
 
 class KioskError(Exception):
-    """What was asked cannot be done; its text is one line that names the thing, the place and the rule."""
+    """What was asked cannot be done; its text is one line that names the thing, the place and the rule.
+
+    Where it may come to be shown on the mirror it is raised with a Text.
+    """
 
 
 class BadInput(KioskError, ValueError):
@@ -32,3 +35,31 @@ class CameraLost(KioskError, OSError):
 
 class NoModel(KioskError, FileNotFoundError):
     """The pose model is missing or is not the file the manifest names."""
+
+
+#: What the kernel and SQLite say most often, of cameras, pins and files, so that it can be told in every language.
+COMMON = {
+    str(said): said
+    for said in (
+        Text("Device or resource busy"),
+        Text("Input/output error"),
+        Text("No space left on device"),
+        Text("No such device"),
+        Text("No such file or directory"),
+        Text("Permission denied"),
+        Text("Read-only file system"),
+        Text("attempt to write a readonly database"),
+        Text("database is locked"),
+        Text("database or disk is full"),
+        Text("disk I/O error"),
+        Text("unable to open database file"),
+    )
+}
+
+
+def words_of(error: Exception) -> str:
+    """What ``error`` says, never "": a Text where that is ours or COMMON, else quoted from whoever said it."""
+    if isinstance(error, KioskError) and isinstance(said := error.args[0], Text):
+        return said
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return COMMON.get(words, words)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from page_scenes import CAMERA, TRIED_AGAIN
 from scenes import SUMMARY, WORKING, all_lights, keys
 
+from kiosk.config import LampPins
+from kiosk.devices.lamps import Lamps
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.guards import GUARDS
@@ -19,8 +23,8 @@ from kiosk.session.progress import ALL_OPEN, Gates, Member
 from kiosk.session.questions import questions_for
 from kiosk.session.scene import Asking, Calibrating, Choosing, GettingReady, Picture, Resting, Scene
 from kiosk.session.trend import fault_title
-from kiosk.text import Text
-from kiosk.trouble import Trouble
+from kiosk.text import Text, series
+from kiosk.trouble import COMMON, Trouble
 
 #: Everybody a gate may keep out, and why.
 MEMBERS = (Member(), Member(profile="me"), Member(profile="me", health_box=True))
@@ -53,11 +57,11 @@ def of_a_set() -> set[Text]:
     """Every cue, reminder and stop of a set, and what to do next."""
     texts = {counting.TOO_RED, counting.RED_AGAIN, counting.TOO_NEAR, counting.LAST_ONE, BETTER}
     texts |= {show.HARDLY_SEEN, progress.BACK_NOTE, session.HANDS_UP, session.FELL, show.held_out(120)}
-    texts |= {asking.EASE, asking.NOT_TODAY}
+    texts |= {asking.NOT_TODAY}
     for drill in DRILLS:
         texts |= {Text(reminder) for reminder in drill.reminders}
         texts |= {Text(text) for fault in drill.faults for text in (fault.cue, fault.again)}
-        texts |= {next_time(drill.title)}
+        texts |= {next_time(drill.title), asking.ease(drill)}
         texts |= {Text("{stopped} Next time: {title}.", stopped=counting.RED_AGAIN, title=Text(drill.title))}
         texts |= {Text("Go one step easier for a while: {title}.", title=Text(drill.title))}
     return texts
@@ -65,12 +69,22 @@ def of_a_set() -> set[Text]:
 
 def troubles() -> set[Text]:
     """What may be wrong with the machine, as long as it may get."""
-    why = "USB camera /dev/video0: the frames have stopped coming for 3 s"
+    busy = Text("{camera}: cannot be opened ({why})", camera=CAMERA, why=COMMON["Device or resource busy"])
+    path = Path("/var/lib/hinge-mirror/history.db")
+    full = series([str(path), COMMON["database or disk is full"]], ": ")
+    other = Text("{path}: is the database of another program, not a history of this mirror", path=path)
+    pins = Text("that takes a Raspberry Pi's 40-pin header, and here is none")
+    lamps = series([Lamps(LampPins(red=17, amber=27, green=22)).name, pins], ": ")
+    monitor = Text("no monitor tells its power mode")
     return {
-        Text("{why}. Trying again in {seconds} s.", why=why, seconds=60),
+        TRIED_AGAIN,
+        Text("{why}. Trying again in {seconds} s.", why=busy, seconds=20),
+        *(Text("Sets are not remembered: {why}.", why=why) for why in (full, other)),
+        Text("The history was damaged: it is now {place}; another one begins.", place=str(path)),
+        Text("The lamps stay dark: {why}.", why=lamps),
+        Text("The screen cannot be switched off: {why}.", why=monitor),
         Text("There is no {absent}: using {found}.", absent=Text("USB camera"), found=Text("the simulated person")),
         Text("The pose model is missing or wrong: showing the simulated person. Run make models."),
-        Text("Sets are not remembered: {why}.", why="database or disk is full"),
     }
 
 
@@ -142,7 +156,9 @@ def _next(index: int) -> Text:
 
 
 def everything() -> Iterator[Scene]:
-    """All ``pictures``, and all troubles over one."""
+    """All ``pictures``, and all troubles over one and in place of it."""
     yield from map(Scene, pictures())
     for text in troubles():
-        yield Scene(WORKING, Trouble("any", text), figure=True)
+        trouble = Trouble("any", text)
+        yield Scene(WORKING, trouble, figure=True)
+        yield Scene(pages.without_eyes(WORKING, trouble), figure=True)

@@ -12,7 +12,7 @@ import pytest
 from done import REP, a_set
 
 from kiosk.commands import doctor
-from kiosk.config import CameraAt, Config, Screen
+from kiosk.config import CameraAt, Config, LampPins, Screen
 from kiosk.devices import graphics
 from kiosk.devices.buttons import NoButtons
 from kiosk.devices.graphics import find_obstacle, sdl_drivers
@@ -47,11 +47,12 @@ def test_a_machine_without_a_mirror_is_warned_and_nothing_fails(
 ) -> None:
     monkeypatch.setattr(doctor, "find_pi_camera", lambda: None)
     monkeypatch.setattr(doctor, "find_usb_cameras", list)
-    assert doctor.run(True, Config()) == 0
+    assert doctor.run(True, Config(lamps=LampPins(red=17))) == 0
     findings = {finding["part"]: finding for finding in json.loads(capsys.readouterr().out)}
     assert list(findings) == list(doctor.PARTS)
     assert {finding["state"] for finding in findings.values()} <= {"ok", "warning"}
     assert "the simulated person will be used" in findings["usb_camera"]["said"]
+    assert "single lamps on GPIO 17 (red)" in findings["lamps"]["said"]
     assert all(finding["do"] for finding in findings.values() if finding["state"] == "warning")
 
 

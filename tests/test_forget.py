@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from done import REP, a_set
+from kept import read_history
 
 from kiosk.__main__ import main
 from kiosk.commands import forget, history
 from kiosk.records.database import set_aside
-from kiosk.records.history import FILE, History, read_history
+from kiosk.records.history import FILE, History
 
 ANN, BO = "Ann-Kathrin", "Bodo-Maximilian"
 

@@ -19,13 +19,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kept import read_history
 
 from kiosk.__main__ import main
 from kiosk.commands import history as command
 from kiosk.commands.decade import ten_years
 from kiosk.records import history as records
 from kiosk.records.database import BESIDE, VERSION, Damaged, NoHistory, find_aside, set_aside
-from kiosk.records.history import FILE, PROFILES, History, find_history, read_history
+from kiosk.records.history import FILE, PROFILES, History, find_history
 from kiosk.records.schema import APPLICATION, STEPS
 from kiosk.session.progress import RECENT, FaultDone, RepDone, SetDone
 from kiosk.trouble import BadInput, KioskError

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gettext
 import json
+import sqlite3
 import string
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import pygame
@@ -16,13 +19,17 @@ from scenes import SCENES, SIZES
 from texts import LANGUAGES, WRITTEN_IN, as_mo, as_po, catalogue, missing, read, said, templates, updated
 
 from kiosk.app import Wishes, run
-from kiosk.config import Config, Sound
+from kiosk.config import Config, LampPins, Sound
+from kiosk.devices.lamps import Lamps
+from kiosk.devices.usb import UsbCamera
 from kiosk.drills import DRILLS
 from kiosk.language import DOMAIN, FOLDER, read_language
+from kiosk.memory import Memory
 from kiosk.scoring.drill import Drill
 from kiosk.session.scene import Keys, Scene
 from kiosk.session.sounds import phrases
 from kiosk.text import ENGLISH, Language, Text, listed, series, translated
+from kiosk.trouble import CameraLost, KioskError, words_of
 from kiosk.ui import words
 from kiosk.ui.layout import layout
 from kiosk.ui.paint import compose
@@ -258,6 +265,46 @@ def test_a_word_of_the_screens_own_would_be_found() -> None:
     scene = Scene(SCENES["resting"].picture)
     assert "Rest" not in translations(scene, strict("de"))
     assert "Pause" in translations(scene, strict("de"))
+
+
+# --- what is wrong with the machine -----------------------------------------------------------------------------------
+
+
+def test_why_a_camera_is_lost_is_shown_in_german_and_told_in_english() -> None:
+    with pytest.raises(CameraLost) as lost, UsbCamera(Path("/dev/video99")):
+        pass
+    assert str(lost.value) == "USB camera /dev/video99: cannot be opened (No such file or directory)"
+    why = strict("de").say(words_of(lost.value))
+    assert why == "USB-Kamera /dev/video99: lässt sich nicht öffnen (Datei oder Ordner fehlt)"
+
+
+def test_why_nothing_is_remembered_is_shown_in_german(tmp_path: Path) -> None:
+    place = tmp_path / "history.db"
+    with closing(sqlite3.connect(place)) as database:
+        database.execute("create table other (x)")
+    with Memory(Config(profile="me"), place) as memory:
+        assert memory.trouble
+        said_so = strict("de").say(memory.trouble.text)
+    because = f"{place}: gehört einem anderen Programm, ist kein Verlauf dieses Spiegels"
+    assert said_so == f"Sätze werden nicht gespeichert: {because}."
+
+
+def test_why_the_lamps_stay_dark_is_shown_in_german(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GPIOZERO_PIN_FACTORY", raising=False)
+    with Lamps(LampPins(red=17, green=22)) as lamps:
+        assert lamps.trouble
+        why = strict("de").say(lamps.trouble.text).removeprefix("Die Lampen bleiben dunkel: ")
+    assert why == (
+        "einzelne Lampen an GPIO 17 (Rot), 22 (Grün): "
+        "dafür braucht es die 40 Pins eines Raspberry Pi, und hier sind keine."
+    )
+
+
+def test_what_others_say_is_quoted_as_it_is_but_for_the_commonest() -> None:
+    assert words_of(ValueError("a bug")) == "a bug"
+    assert words_of(ValueError()) == "ValueError"
+    assert words_of(KioskError("of a command")) == "of a command"
+    assert strict("de").say(words_of(PermissionError(13, "Permission denied", "/x"))) == "keine Berechtigung"
 
 
 def test_a_german_mirror_reports_in_english() -> None:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 from done import REP
+from kept import read_history
 
 from kiosk.__main__ import main
 from kiosk.config import Config, read_config
 from kiosk.memory import Memory
 from kiosk.records import database
 from kiosk.records.database import Damaged, NoHistory
-from kiosk.records.history import FILE, History, read_history
+from kiosk.records.history import FILE, History
 from kiosk.session.progress import RECENT, SetDone, open_level
 from kiosk.trouble import BadInput
 

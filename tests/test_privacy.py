@@ -21,13 +21,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kept import read_history
 from leaky import WAYS
 from PIL import Image
 from tracing import SOCKETS, UNSEEN, WRITES, Call, read_trace, traced, why_not, written
 
 from kiosk.devices.model_file import find_model
 from kiosk.figure.film import Film
-from kiosk.records.history import read_history
 from kiosk.records.recording import read_recording
 from kiosk.scoring.pose import Pose
 from kiosk.trouble import KioskError, NoModel

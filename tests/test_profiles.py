@@ -12,13 +12,14 @@ import pytest
 from done import REP, a_set
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kept import read_history
 
 from kiosk import memory as memories
 from kiosk.config import Config
 from kiosk.memory import LOOKED_BACK, NAMES, Memory
 from kiosk.records import database
 from kiosk.records.database import Damaged, NoHistory
-from kiosk.records.history import FILE, History, read_history
+from kiosk.records.history import FILE, History
 from kiosk.session.progress import FREE, open_level
 
 DONE = a_set(0, REP, REP)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from kept import read_history
 
 from kiosk import app, eyes
 from kiosk.__main__ import main
@@ -19,7 +20,7 @@ from kiosk.config import Config
 from kiosk.devices.model_file import find_model
 from kiosk.devices.movenet import PoseModel
 from kiosk.drills import find_drill
-from kiosk.records.history import FILE, read_history
+from kiosk.records.history import FILE
 from kiosk.records.recording import read_recording
 from kiosk.scoring.pose import Pose
 from kiosk.session.events import Action, Press
@@ -73,6 +74,18 @@ def test_without_a_model_the_simulated_person_shows_its_own_keypoints(monkeypatc
     assert [trouble["key"] for trouble in told["troubles"]][:1] == ["no_model"]
 
 
+def test_without_a_model_and_the_camera_that_was_wished_for_both_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent() -> Path:
+        raise NoModel("there is no model")
+
+    monkeypatch.setattr(eyes, "find_model", absent)
+    monkeypatch.setattr(eyes, "find_usb_cameras", lambda: [Path("/dev/video0")])
+    found = eyes.choose_eyes(Config(camera="/dev/video99"), find_drill("hinge"))
+    assert [trouble.key for trouble in found.troubles] == ["no_model", "camera_absent"]
+    assert found.troubles[1].text == "There is no camera /dev/video99: using the simulated person."
+    assert found.figure is not None
+
+
 def test_the_sink_offers_its_own_drill_and_a_wish_comes_first() -> None:
     assert app._first_drill(Config(station="sink", drill="squat"), None) == find_drill("sink")
     assert app._first_drill(Config(drill="squat"), None) == find_drill("squat")
@@ -114,31 +127,30 @@ def presses_select_at(t: float) -> Callable[[Screen], list[Press]]:
     ("wish", "is_absent"), [("pi", "Pi camera"), ("usb", "USB camera"), ("/dev/video99", "camera /dev/video99")]
 )
 def test_an_absent_camera_is_said_and_the_next_best_taken(
-    wish: str, is_absent: str, monkeypatch: pytest.MonkeyPatch
+    wish: str, is_absent: str, model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(eyes, "find_pi_camera", lambda: None)
     monkeypatch.setattr(eyes, "find_usb_cameras", list)
-    found, trouble = eyes._find_camera(wish)
-    assert found == "figure"
-    assert trouble
-    assert is_absent in trouble.text
+    found = eyes.choose_eyes(Config(camera=wish), find_drill("hinge"))
+    assert found.figure is not None
+    assert [trouble.text for trouble in found.troubles] == [f"There is no {is_absent}: using the simulated person."]
 
 
-def test_the_next_best_of_an_absent_usb_camera_is_the_pi_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_best_of_an_absent_usb_camera_is_the_pi_camera(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(eyes, "find_pi_camera", lambda: "imx708")
     monkeypatch.setattr(eyes, "find_usb_cameras", list)
-    found, trouble = eyes._find_camera("usb")
-    assert found == "pi"
-    assert trouble
-    assert trouble.text == "There is no USB camera: using the Pi camera."
+    found = eyes.choose_eyes(Config(camera="usb"), find_drill("hinge"))
+    assert found.camera == "pi"
+    assert [trouble.text for trouble in found.troubles] == ["There is no USB camera: using the Pi camera."]
 
 
-def test_a_folder_of_pictures_is_a_camera(tmp_path: Path) -> None:
+def test_a_folder_of_pictures_is_a_camera(model: Path, tmp_path: Path) -> None:
     from PIL import Image
 
     for n in range(3):
         Image.new("RGB", (64, 48)).save(tmp_path / f"{n}.png")
-    assert eyes._find_camera(str(tmp_path)) == (str(tmp_path), None)
+    found = eyes.choose_eyes(Config(camera=str(tmp_path)), find_drill("hinge"))
+    assert (found.camera, found.replay, found.troubles) == (str(tmp_path), True, ())
     with eyes._make_camera(str(tmp_path)) as camera:
         assert len(list(camera)) == 3
 

@@ -36,12 +36,12 @@ from kiosk.devices.picamera import find_pi_camera
 from kiosk.devices.pins import has_pins
 from kiosk.devices.usb import find_usb_cameras
 from kiosk.language import read_language
+from kiosk.records.counted import counted
 from kiosk.records.database import Damaged, find_aside
 from kiosk.records.history import History, find_history
 from kiosk.session.placing import Place
 from kiosk.session.reflection import STATURE, Wall
 from kiosk.session.sounds import BEGIN
-from kiosk.session.summing import counted
 from kiosk.sound.card import NoSound, close_card, open_card
 from kiosk.sound.voice import PROGRAM, NoVoice, find_speech, speak
 from kiosk.trouble import KioskError, NoModel
@@ -90,7 +90,8 @@ def run(as_json: bool, config: Config) -> int:
 
 def _look(part: str, look: Callable[[Config], tuple[State, str, str]], config: Config) -> Finding:
     try:
-        return Finding(part, *look(config))
+        state, said, do = look(config)
+        return Finding(part, state, str(said), do)  # which may be a Text, of which msgspec knows nothing
     except Exception as error:  # whatever a broken library throws is a finding too
         return Finding(part, "failed", f"{type(error).__name__}: {error}".splitlines()[0], "")
 

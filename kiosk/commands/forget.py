@@ -8,9 +8,9 @@ from pathlib import Path
 from rich.prompt import Confirm
 
 from kiosk.commands.history import check_known, choose_history
+from kiosk.records.counted import counted
 from kiosk.records.database import Damaged, find_aside, remove
 from kiosk.records.history import History
-from kiosk.session.summing import counted
 from kiosk.trouble import BadInput
 
 

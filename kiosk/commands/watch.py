@@ -19,6 +19,7 @@ from kiosk.devices.clip import Clip
 from kiosk.devices.movenet import AGREEING_PASSES, PoseModel
 from kiosk.drills import find_drill
 from kiosk.frame import Frame
+from kiosk.records.counted import counted
 from kiosk.records.recording import is_recording, read_recording
 from kiosk.records.report import Held, Model, NotCalibrated, Repetition, Report
 from kiosk.records.tally import Tally
@@ -200,8 +201,8 @@ def _count(seen: Report) -> str:
     """Repetitions, or holds and how long they were held well enough."""
     if seen.holds:
         held = sum(hold.green_s + hold.amber_s for hold in seen.holds)
-        return f"{len(seen.holds)} {'hold' if len(seen.holds) == 1 else 'holds'}, {held:.1f} s"
-    return "1 repetition" if len(seen.reps) == 1 else f"{len(seen.reps)} repetitions"
+        return f"{counted(len(seen.holds), 'hold')}, {held:.1f} s"
+    return counted(len(seen.reps), "repetition")
 
 
 def _table(rows: Sequence[Repetition | Held]) -> Table:

@@ -12,7 +12,8 @@ from kiosk.config import Pins
 from kiosk.devices.pins import import_gpiozero
 from kiosk.session.buttons import Button, feel
 from kiosk.session.events import Action, Press
-from kiosk.trouble import KioskError
+from kiosk.text import Text
+from kiosk.trouble import KioskError, words_of
 
 
 class NoButtons(KioskError, OSError):
@@ -26,7 +27,12 @@ class Buttons:
     """
 
     def __init__(self, pins: Pins, clock: Callable[[], float] = time.monotonic) -> None:
-        self.name = f"buttons on GPIO {pins.previous}, {pins.next} and {pins.select}"
+        self.name = Text(
+            "buttons on GPIO {previous}, {next} and {select}",
+            previous=pins.previous,
+            next=pins.next,
+            select=pins.select,
+        )
         self._pins = {Action.PREVIOUS: pins.previous, Action.NEXT: pins.next, Action.SELECT: pins.select}
         self._clock = clock
         self._edges: SimpleQueue[tuple[float, Action, bool]] = SimpleQueue()
@@ -46,7 +52,7 @@ class Buttons:
                 contact.when_deactivated = partial(self._note, action, False)
         except Exception as error:  # gpiozero's, lgpio's and the kernel's have no common parent
             self._open.close()
-            raise NoButtons(f"{self.name} cannot be read: {error or type(error).__name__}") from error
+            raise NoButtons(Text("{what} cannot be read: {why}", what=self.name, why=words_of(error))) from error
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -8,11 +8,16 @@ from typing import Any
 from kiosk.config import LampPins
 from kiosk.devices.pins import import_gpiozero
 from kiosk.scoring.verdict import Light
-from kiosk.text import Text
-from kiosk.trouble import Trouble
+from kiosk.text import Text, series
+from kiosk.trouble import Trouble, words_of
 
 #: What the named colours make of them.
-KINDS = {frozenset(("red", "amber", "green")): "traffic light", frozenset(("red", "green", "blue")): "RGB lamp"}
+KINDS = {
+    frozenset(("red", "amber", "green")): Text("traffic light"),
+    frozenset(("red", "green", "blue")): Text("RGB lamp"),
+}
+#: What people call the colours that the settings name.
+NAMES = {"red": Text("red"), "amber": Text("amber"), "green": Text("green"), "blue": Text("blue")}
 #: Red, green and blue (0..1) of the one lamp.  Its green is bluish, as on roads, for those who confuse red with green.
 COLOURS = {Light.RED: (1.0, 0.0, 0.0), Light.AMBER: (1.0, 0.4, 0.0), Light.GREEN: (0.0, 1.0, 0.5)}
 DARK = (0.0, 0.0, 0.0)
@@ -26,9 +31,9 @@ class Lamps:
     """
 
     def __init__(self, pins: LampPins) -> None:
-        kind = KINDS.get(frozenset(pins.named), "single lamps")
-        places = ", ".join(f"{pin} ({colour})" for colour, pin in pins.named.items())
-        self.name = f"{kind} on GPIO {places}" if places else ""
+        kind = KINDS.get(frozenset(pins.named), Text("single lamps"))
+        places = [Text("{pin} ({colour})", pin=pin, colour=NAMES[colour]) for colour, pin in pins.named.items()]
+        self.name = Text("{lamps} on GPIO {places}", lamps=kind, places=series(places)) if places else Text("")
         self.trouble: Trouble | None = None
         self._pins = pins
         self._lamps: Any = None
@@ -68,5 +73,5 @@ class Lamps:
         self._shown = light
 
     def _complain(self, error: Exception) -> None:
-        why = f"{self.name}: {error or type(error).__name__}"
+        why = series([self.name, words_of(error)], ": ")
         self.trouble = Trouble("no_lamps", Text("The lamps stay dark: {why}.", why=why))

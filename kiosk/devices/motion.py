@@ -8,8 +8,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from kiosk.devices.pins import import_gpiozero
-from kiosk.text import Text
-from kiosk.trouble import Trouble
+from kiosk.text import Text, series
+from kiosk.trouble import Trouble, words_of
 
 #: Movements kept until they are asked for, which is sixty times a second; a loose wire gives more.
 KEPT = 16
@@ -24,7 +24,7 @@ class Motion:
     """
 
     def __init__(self, pin: int | None, clock: Callable[[], float] = time.monotonic) -> None:
-        self.name = "" if pin is None else f"motion sensor on GPIO {pin}"
+        self.name = Text("") if pin is None else Text("motion sensor on GPIO {pin}", pin=pin)
         self.trouble: Trouble | None = None
         self._pin, self._clock = pin, clock
         self._moved: deque[float] = deque(maxlen=KEPT)
@@ -38,7 +38,7 @@ class Motion:
                 sensor.when_motion = lambda: self._moved.append(self._clock())
             except Exception as error:  # gpiozero's, lgpio's and the kernel's have no common parent
                 self._open.close()
-                why = f"{self.name}: {error or type(error).__name__}"
+                why = series([self.name, words_of(error)], ": ")
                 self.trouble = Trouble("no_motion_sensor", Text("Nobody who comes is noticed: {why}.", why=why))
         return self
 

@@ -14,7 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.trouble import KioskError
+from kiosk.text import Text, series
+from kiosk.trouble import KioskError, words_of
 
 #: Seconds a program may take: a monitor that answers does so in one or two, one that is asleep makes ddcutil try again.
 TIMEOUT = 5.0
@@ -47,13 +48,13 @@ class Method:
 
 def ask_ddc() -> None:
     """Raises NoPower unless a monitor tells its power mode."""
-    why = "no monitor tells its power mode"
+    why: str = Text("no monitor tells its power mode")
     for bus in _buses():
         try:
             if re.search(rf"VCP {POWER} \w+ x", _run("ddcutil", *bus, "--brief", "getvcp", POWER)):
                 return
         except NoPower as error:
-            why = str(error)
+            why = words_of(error)
     raise NoPower(why)
 
 
@@ -70,14 +71,14 @@ def switch_ddc(on: bool, light: float) -> None:
                 _run("ddcutil", *bus, *unchecked, "--noverify", "setvcp", POWER, ON if on else OFF)
                 return
             except NoPower as error:
-                why = str(error)
+                why = words_of(error)
     raise NoPower(why)
 
 
 def ask_cec() -> None:
     """Raises NoPower unless a television tells its power state."""
     if "pwr-state" not in _tell_television("--give-device-power-status"):
-        raise NoPower("cec-ctl: no television answers")
+        raise NoPower(Text("cec-ctl: no television answers"))
 
 
 def switch_cec(on: bool, light: float) -> None:
@@ -89,9 +90,9 @@ def ask_backlight() -> None:
     """Raises NoPower unless there is a backlight whose files may be written."""
     panels = sorted(BACKLIGHTS.glob("*"))
     if not panels:
-        raise NoPower(f"no panel with a backlight of its own in {BACKLIGHTS}")
+        raise NoPower(Text("no panel with a backlight of its own in {place}", place=BACKLIGHTS))
     if not any(_may_write(panel / name) for panel in panels for name in ("bl_power", "brightness")):
-        raise NoPower(f"{panels[0]}/brightness may not be written by this user")
+        raise NoPower(Text("{file} may not be written by this user", file=panels[0] / "brightness"))
 
 
 def switch_backlight(on: bool, light: float) -> None:
@@ -109,7 +110,7 @@ def switch_backlight(on: bool, light: float) -> None:
             if _may_write(power):
                 power.write_text(LIT if on else UNLIT)
         except (OSError, ValueError) as error:
-            raise NoPower(f"{panel}: cannot be set: {error}") from None
+            raise NoPower(Text("{panel}: cannot be set: {why}", panel=panel, why=words_of(error))) from None
 
 
 #: Every way, in the order in which they are tried.
@@ -137,15 +138,15 @@ def _is_plugged_in(connector: Path) -> bool:
 
 def _tell_television(message: str) -> str:
     """Send ``message`` by the first adapter whose television takes it, as a player; what was said of it."""
-    why = f"there is no {ADAPTERS}/cec0"
+    why: str = Text("there is no {file}", file=ADAPTERS / "cec0")
     for adapter in sorted(ADAPTERS.glob("cec[0-9]*")):
         try:
             said = _run("cec-ctl", "--device", str(adapter), "--skip-info", "--playback", "--to", "0", message)
             if not NOT_TAKEN.search(said):
                 return said
-            why = f"cec-ctl: no television answers at {adapter}"
+            why = Text("cec-ctl: no television answers at {adapter}", adapter=adapter)
         except NoPower as error:
-            why = str(error)
+            why = words_of(error)
     raise NoPower(why)
 
 
@@ -161,11 +162,13 @@ def _run(*words: str) -> str:
             words, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=TIMEOUT
         )
     except subprocess.TimeoutExpired:
-        raise NoPower(f"{program}: no answer within {TIMEOUT:.0f} s") from None
+        said = Text("{program}: no answer within {seconds:.0f} s", program=program, seconds=TIMEOUT)
+        raise NoPower(said) from None
     except OSError as error:
-        raise NoPower(f"{program} cannot be run: {error.strerror}") from None
+        raise NoPower(Text("{program} cannot be run: {why}", program=program, why=words_of(error))) from None
     if done.returncode:
-        raise NoPower(f"{program}: {next(_lines(done.stdout + done.stderr), f'failed ({done.returncode})')}")
+        failed = Text("failed ({code})", code=done.returncode)
+        raise NoPower(series([program, next(_lines(done.stdout + done.stderr), failed)], ": "))
     return done.stdout + done.stderr
 
 

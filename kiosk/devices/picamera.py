@@ -9,7 +9,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from kiosk.frame import STALLED, Frame
-from kiosk.trouble import CameraLost, KioskError
+from kiosk.text import Text
+from kiosk.trouble import CameraLost, KioskError, words_of
 
 #: Pixels across the picture: enough for a crop of 192 around a person who fills a third of it, little to move about.
 WIDTH = 640
@@ -52,7 +53,7 @@ class PiCamera:
     """
 
     def __init__(self) -> None:
-        self.name = "Pi camera"
+        self.name: str = Text("Pi camera")
         self._camera: Any = None
 
     def __enter__(self) -> PiCamera:
@@ -61,11 +62,13 @@ class PiCamera:
             from picamera2 import Picamera2
 
             self._camera = Picamera2()
-            self.name = f"Pi camera {self._camera.camera_properties.get('Model', '')}".strip()
+            if model := self._camera.camera_properties.get("Model"):
+                self.name = Text("Pi camera {model}", model=model)
             self._start()
         except Exception as error:  # picamera2 raises IndexError, RuntimeError, ImportError, OSError, ValueError …
             self.__exit__()
-            raise CameraLost(f"{self.name}: cannot be opened ({error})") from None
+            said = Text("{camera}: cannot be opened ({why})", camera=self.name, why=words_of(error))
+            raise CameraLost(said) from None
         return self
 
     def _start(self) -> None:
@@ -114,7 +117,9 @@ class PiCamera:
                     image = request.make_array("main")  # a copy: the buffer goes back to the camera
             except TimeoutError:
                 self._camera.cancel_all_and_flush()  # or the waiting job would keep the next buffer
-                raise CameraLost(f"{self.name}: no frame for {STALLED:.0f} s (a loose cable?)") from None
+                raise CameraLost(
+                    Text("{camera}: no frame for {seconds:.0f} s (a loose cable?)", camera=self.name, seconds=STALLED)
+                ) from None
             yield Frame(t, image)
 
 

@@ -9,7 +9,8 @@ import tempfile
 from types import ModuleType
 
 from kiosk.devices.board import is_raspberry_pi
-from kiosk.trouble import KioskError
+from kiosk.text import Text
+from kiosk.trouble import KioskError, words_of
 
 
 class NoPins(KioskError, OSError):
@@ -27,7 +28,7 @@ def import_gpiozero() -> ModuleType:
     Without a header it is not even imported, unless GPIOZERO_PIN_FACTORY asks for one of its makers of pins.
     """
     if not has_pins():
-        raise NoPins("that takes a Raspberry Pi's 40-pin header, and here is none")
+        raise NoPins(Text("that takes a Raspberry Pi's 40-pin header, and here is none"))
     os.environ.setdefault("GPIOZERO_PIN_FACTORY", "lgpio")
     # lgpio makes a pipe in its working directory when it is imported, and fails where it cannot.
     if "LG_WD" not in os.environ:
@@ -35,7 +36,8 @@ def import_gpiozero() -> ModuleType:
     try:
         import gpiozero
     except ImportError as error:
-        raise NoPins(f"that takes gpiozero, which cannot be imported: {error}") from error
+        said = Text("that takes gpiozero, which cannot be imported: {why}", why=words_of(error))
+        raise NoPins(said) from error
     return gpiozero
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.config import Power
 from kiosk.devices.panel import METHODS, NoPower
 from kiosk.text import Text
-from kiosk.trouble import Trouble
+from kiosk.trouble import Trouble, words_of
 
 #: Seconds before a panel that did not listen is told again: doubled from the first to the longest.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -120,9 +120,9 @@ class ScreenPower:
         self._is = None
         self._was_off |= not on
         self._stays_on |= on and self._was_off and self._failed + 1 >= MANY
-        said = Text("The screen cannot be switched off: {why}.", why=str(error))
+        said = Text("The screen cannot be switched off: {why}.", why=words_of(error))
         if on:
-            said = Text("The screen cannot be switched on: {why}.", why=str(error))
+            said = Text("The screen cannot be switched on: {why}.", why=words_of(error))
         self.trouble = Trouble("no_screen_power", said)
 
     def _note(self, on: bool) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.frame import STALLED, Frame
-from kiosk.trouble import CameraLost
+from kiosk.text import Text, series
+from kiosk.trouble import CameraLost, words_of
 
 #: Where Linux lists its video devices.
 DEVICES = Path("/sys/class/video4linux")
@@ -48,7 +49,7 @@ class UsbCamera:
 
     def __init__(self, device: Path) -> None:
         self.device = device
-        self.name = f"USB camera {device}"
+        self.name: str = Text("USB camera {name}", name=device)
         self._container: Any = None
 
     def __enter__(self) -> UsbCamera:
@@ -59,7 +60,8 @@ class UsbCamera:
         try:
             self._container = av.open(str(self.device), format="v4l2", options=options, timeout=(OPENING, STALLED))
         except (av.FFmpegError, OSError, ValueError) as error:
-            raise CameraLost(f"{self.name}: cannot be opened ({_words(error)})") from None
+            said = Text("{camera}: cannot be opened ({why})", camera=self.name, why=words_of(error))
+            raise CameraLost(said) from None
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -78,7 +80,7 @@ class UsbCamera:
             except av.error.InvalidDataError:
                 continue  # a frame damaged on the wire; the next one will do
             except (av.FFmpegError, OSError) as error:
-                raise CameraLost(f"{self.name}: {_words(error)}") from None
+                raise CameraLost(series([self.name, words_of(error)], ": ")) from None
             for picture in pictures:
                 yield Frame(_monotonic(packet), picture.to_ndarray(format="rgb24"))
 
@@ -90,13 +92,14 @@ class UsbCamera:
             try:
                 packet = next(self._container.demux(video=0))
                 if not packet.size:
-                    raise CameraLost(f"{self.name}: has stopped")
+                    raise CameraLost(Text("{camera}: has stopped", camera=self.name))
                 newest = packet
             except BlockingIOError:
                 if newest is not None:
                     return newest
                 if time.monotonic() > deadline:
-                    raise CameraLost(f"{self.name}: no frame for {STALLED:.0f} s") from None
+                    said = Text("{camera}: no frame for {seconds:.0f} s", camera=self.name, seconds=STALLED)
+                    raise CameraLost(said) from None
                 time.sleep(BETWEEN_LOOKS)
 
 
@@ -105,7 +108,3 @@ def _monotonic(packet: Any) -> float:
     now = time.monotonic()
     stamped = float(packet.pts * packet.time_base) if packet.pts is not None else now
     return stamped if 0 <= now - stamped < STALLED else now
-
-
-def _words(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

@@ -13,7 +13,7 @@ from kiosk.devices.movenet import PoseModel
 from kiosk.frame import GHOST, Camera, Frame
 from kiosk.scoring.pose import Pose
 from kiosk.text import Text
-from kiosk.trouble import CameraLost, Trouble
+from kiosk.trouble import CameraLost, Trouble, words_of
 
 #: Seconds before a lost camera is opened again: doubled from the first to the longest while it stays lost (users.md).
 FIRST_PAUSE = 2.0
@@ -168,7 +168,7 @@ class Watcher:
             except CameraLost as error:
                 pause = FIRST_PAUSE if self.frames > before else pause
                 self._newest, self.camera = None, ""
-                said = Text("{why}. Trying again in {seconds} s.", why=str(error), seconds=round(pause))
+                said = Text("{why}. Trying again in {seconds} s.", why=words_of(error), seconds=round(pause))
                 self.trouble = Trouble("camera_lost", said)
                 self._wait(pause, every)
                 pause = min(2 * pause, LONGEST_PAUSE)

@@ -20,6 +20,7 @@ import numpy as np
 from kiosk.figure.script import find_script
 from kiosk.frame import Frame
 from kiosk.scoring.pose import Pose
+from kiosk.text import Text
 from kiosk.trouble import CameraLost
 
 #: Seconds without a frame after which the studio counts as lost; its first frame may take longer.
@@ -28,6 +29,7 @@ SILENCE, FIRST = 2.0, 10.0
 HEADER = struct.Struct("<d2H51f")
 #: What the child process runs; it is not imported here, for painting is not needed to watch.
 STAGE = "kiosk.figure.stage"
+NAME = Text("the simulated person")
 
 
 class FigureCamera:
@@ -37,7 +39,7 @@ class FigureCamera:
     be opened again after it was closed.  Raises BadInput on an unknown drill, CameraLost when frames stop coming.
     """
 
-    name = "the simulated person"
+    name = str(NAME)
 
     def __init__(self, drill: str = "hinge", fps: float = 15.0):
         find_script(drill)
@@ -80,7 +82,13 @@ class FigureCamera:
             if self._child is None:
                 return
             if frame is last or frame is None:
-                raise CameraLost(f"{self.name}: no frame for {patience:g} s, or its process has ended")
+                raise CameraLost(
+                    Text(
+                        "{camera}: no frame for {seconds:.0f} s, or its process has ended",
+                        camera=NAME,
+                        seconds=patience,
+                    )
+                )
             last, patience = frame, SILENCE
             yield frame
 

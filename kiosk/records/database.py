@@ -9,7 +9,8 @@ from itertools import count
 from pathlib import Path
 
 from kiosk.records.schema import APPLICATION, STEPS
-from kiosk.trouble import BadInput, KioskError
+from kiosk.text import Text, series
+from kiosk.trouble import BadInput, KioskError, words_of
 
 #: The version of the tables, kept in the database itself (``user_version``): how many of the STEPS it has been through.
 VERSION = len(STEPS)
@@ -80,7 +81,7 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
     if not path.exists():
         return sqlite3.connect(":memory:")
     if not path.is_file():
-        raise BadInput(f"{path}: is not a file, so no history of this mirror")
+        raise BadInput(Text("{path}: is not a file, so no history of this mirror", path=path))
     place = path.absolute().as_uri()
     database = sqlite3.connect(f"{place}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None)
     try:
@@ -100,9 +101,16 @@ def _version(database: sqlite3.Connection, path: Path) -> int:
     (application,) = database.execute("pragma application_id").fetchone()
     tables = {name for (name,) in database.execute("select name from sqlite_master")}
     if tables and application != APPLICATION and MARK_OF_FIRST not in tables:
-        raise BadInput(f"{path}: is the database of another program, not a history of this mirror")
+        raise BadInput(Text("{path}: is the database of another program, not a history of this mirror", path=path))
     if version > VERSION:
-        raise BadInput(f"{path}: history of version {version}; this program reads up to version {VERSION}")
+        raise BadInput(
+            Text(
+                "{path}: history of version {version}; this program reads up to version {known}",
+                path=path,
+                version=version,
+                known=VERSION,
+            )
+        )
     return int(version)
 
 
@@ -191,9 +199,10 @@ def complaining(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:  # full, read-only, locked, a folder that may not be entered
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED:
-            raise Damaged(f"{path}: is damaged, or no history of this mirror: {error}") from None
-        raise NoHistory(f"{path}: {error}") from None
+            said = Text("{path}: is damaged, or no history of this mirror: {why}", path=path, why=words_of(error))
+            raise Damaged(said) from None
+        raise NoHistory(series([str(path), words_of(error)], ": ")) from None
     except KioskError:
         raise
     except OSError as error:
-        raise NoHistory(f"{path}: {error.strerror}") from None
+        raise NoHistory(series([str(path), words_of(error)], ": ")) from None

@@ -17,6 +17,7 @@ import msgspec
 from kiosk.records import database
 from kiosk.records.database import Damaged, NoHistory, complaining
 from kiosk.session.progress import RECENT, FaultDone, RepDone, SetDone
+from kiosk.text import Text
 
 #: Profiles that a mirror keeps, and the latest sets of each: ten years of six a day.
 PROFILES, KEPT = 4, 22_000
@@ -86,8 +87,13 @@ class History:
         """Raises NoHistory when sets of ``profile`` would be those of one person too many."""
         known = self.names()
         if profile not in known and len(known) >= PROFILES:
-            names = ", ".join(known)
-            raise NoHistory(f"{self.path}: {len(known)} profiles are kept ({names}); kiosk forget one to make room")
+            said = Text(
+                "{path}: {number} profiles are kept ({names}); kiosk forget one to make room",
+                path=self.path,
+                number=len(known),
+                names=", ".join(known),
+            )
+            raise NoHistory(said)
 
     def sets(self, profile: str) -> tuple[SetDone, ...]:
         """The RECENT sets of ``profile``, oldest first, without their repetitions."""
@@ -185,15 +191,6 @@ def find_history() -> Path:
     return (Path(own) if own else Path.home() / ".local/state") / OF_A_PERSON / FILE
 
 
-def read_history(path: Path, profile: str | None = None) -> list[SetDone]:
-    """Every set in the history at ``path``, of ``profile`` or of all, oldest first; none where there is no such file.
-
-    Nothing is written and nothing is made.  Raises as a History does.
-    """
-    with History(path, read_only=True) as history:
-        return history.whole_sets(profile)
-
-
 def _plain(value: object) -> object:
     return msgspec.json.encode(value).decode() if isinstance(value, tuple) else value
 
@@ -204,7 +201,9 @@ def _set_done(path: Path, row: tuple[Any, ...], closed: Sequence[dict[str, Any]]
         lists = {name: msgspec.json.decode(str(values[name])) for name in ("scores", "reds")}
         return msgspec.convert(values | lists | {"closed": closed}, SetDone)
     except msgspec.DecodeError as error:
-        raise Damaged(f"{path}: a set of {values['drill']} cannot be understood: {error}") from None
+        drill = values["drill"]
+        said = Text("{path}: a set of {drill} cannot be understood: {why}", path=path, drill=drill, why=str(error))
+        raise Damaged(said) from None
 
 
 def _when(done: SetDone) -> float:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from xml.etree.ElementTree import Element, tostring
 
+from kiosk.records.counted import counted
 from kiosk.records.plots import Series, bars, element, lines
 from kiosk.session.progress import SetDone
-from kiosk.session.summing import counted
 from kiosk.session.trend import Session, Trend, trends
 
 TITLE = "Hinge Mirror: what was done"
