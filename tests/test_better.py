@@ -43,6 +43,13 @@ def test_what_was_praised_last_is_named():
     assert better([done], ANYBODY) == "Mended: Shins tip forward"
 
 
+def test_what_was_praised_and_came_back_is_not_called_mended():
+    praise = (Cue(5.0, "F17", "Better!", praise=True),)
+    back = replace(rep(KNEES), end=9.0)
+    assert better((a_set(rep(KNEES), rep(), rep(), said=praise),), ANYBODY) == f"Mended: {KNEES.title}"
+    assert better((a_set(rep(KNEES), rep(), rep(), back, said=praise),), ANYBODY) == ""
+
+
 def test_what_was_there_in_the_first_half_and_not_in_the_second_has_gone_the_worst_first():
     done = a_set(rep(SHINS, KNEES), rep(SHINS, KNEES), rep(), rep(), rep(), rep())
     assert better([done], ANYBODY) == "Mended: Knees bend too much"
@@ -88,10 +95,10 @@ def test_only_the_same_drill_counts():
 def test_a_bar_for_each_repetition_with_its_worst_level():
     sets = [a_set(rep(SHINS, KNEES), rep(SHINS)), a_set(rep(), rep(SHINS, score=None), HOLD)]
     assert bars(sets) == (
-        RepBar(80, Light.RED),
-        RepBar(80, Light.AMBER),
-        RepBar(80, Light.GREEN),
-        RepBar(None, Light.UNSEEN),
-        RepBar(88, Light.GREEN),
+        RepBar(80, Light.RED, 1),
+        RepBar(80, Light.AMBER, 2),
+        RepBar(80, Light.GREEN, 3),
+        RepBar(None, Light.UNSEEN, 4),
+        RepBar(88, Light.GREEN, 5),
     )
-    assert len(bars([a_set(*(rep(),) * 200)])) == BARS
+    assert [bar.n for bar in bars([a_set(*(rep(),) * 100)] * 2)] == list(range(201 - BARS, 201))

@@ -22,7 +22,8 @@ BARS = 60
 
 def bars(sets: Sequence[Working]) -> tuple[RepBar, ...]:
     """Every repetition or hold of ``sets`` with its score and its worst level; UNSEEN where it was not judged."""
-    return tuple(RepBar(one.score, _worst(one)) for each in sets for one in each.closed)[-BARS:]
+    ones = [one for each in sets for one in each.closed]
+    return tuple(RepBar(one.score, _worst(one), n) for n, one in enumerate(ones, 1))[-BARS:]
 
 
 def _worst(one: Rep | Hold) -> Light:
@@ -43,10 +44,13 @@ def better(sets: Sequence[Working], member: Member) -> Text:
 
 
 def _praised(sets: Sequence[Working]) -> FaultFound | None:
-    """The fault that was praised last for being mended."""
-    praised = [cue.key for each in sets for cue in each.said if cue.praise and cue.key]
-    found = [fault for each in sets for one in each.closed for fault in one.faults]
-    return next((fault for fault in reversed(found) if praised and fault.key == praised[-1]), None)
+    """The fault that was praised last for being mended and has not come back since."""
+    closed = [one for each in sets for one in each.closed]
+    for cue in sorted((cue for each in sets for cue in each.said if cue.praise and cue.key), key=lambda cue: -cue.t):
+        found = [(one.end, fault) for one in closed for fault in one.faults if fault.key == cue.key]
+        if found and found[-1][0] < cue.t:
+            return found[-1][1]
+    return None
 
 
 def _gone(sets: Sequence[Working]) -> FaultFound | None:

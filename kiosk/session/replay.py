@@ -1,4 +1,4 @@
-"""Replays: the best and the worst repetition of a set as stick figures, from their keypoints; never a picture."""
+"""Replays: the best and the worst repetition of a dose as stick figures, from their keypoints; never a picture."""
 
 from __future__ import annotations
 
@@ -46,11 +46,12 @@ AT_THE_END = ("lockout", "top_trunk")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One repetition or hold ``one`` of a set and its ``movement``; ``bottom`` is where in it that is, 0 to 1.
+    """One repetition or hold ``one``, the ``n``-th of the dose, and its ``movement``.
 
-    None in a hold, which is the same all the time.
+    ``bottom`` is where in it that is, 0 to 1; None in a hold, which is the same all the time.
     """
 
+    n: int
     one: Rep | Hold
     score: int
     movement: scene.Movement
@@ -58,10 +59,10 @@ class Kept:
 
 
 class Replays:
-    """Takes every pose of one set of ``drill`` and the verdict on it; keeps its ``best`` and its ``worst`` repetition.
+    """Takes every pose of a dose of ``drill``, all its sets, and the verdict on it; keeps its best and its worst.
 
-    Both None before anything was judged; no worst while all are equally good.  Of equals the first is kept.  Memory is
-    bounded: the poses of the last SECONDS, and two movements.
+    ``best`` and ``worst`` are None before anything was judged; no worst while all have the same score.  Of equals the
+    first is kept.  Memory is bounded: the poses of the last SECONDS, and two movements.
     """
 
     def __init__(self, drill: Drill) -> None:
@@ -77,33 +78,41 @@ class Replays:
         """The repetition with the lowest score, if it is lower than the best one's."""
         return self._least if self.best and self._least and self._least.score < self.best.score else None
 
-    def step(self, pose: Pose, verdict: Verdict) -> None:
-        """Take ``pose`` and what was said of it."""
+    def step(self, pose: Pose, verdict: Verdict, n: int | None) -> None:
+        """Take ``pose`` and what was said of it; ``n``: which of the dose it closed, None for none that counts."""
         self._remember(pose)
         one = verdict.rep or verdict.hold
-        if one is None or one.score is None or verdict.calibration is None:
+        if n is None or one is None or one.score is None or verdict.calibration is None:
             return
-        better = self.best is None or one.score > self.best.score
-        worse = self._least is None or one.score < self._least.score
+        rank = _rank(one.score, one)
+        better = self.best is None or rank > _rank(self.best.score, self.best.one)
+        worse = self._least is None or rank < _rank(self._least.score, self._least.one)
         if better or worse:
-            kept = self._kept(one, one.score, verdict, verdict.calibration)
+            kept = self._kept(n, one, one.score, verdict, verdict.calibration)
             self.best = kept if better else self.best
             self._least = kept if worse else self._least
 
     def shown(self) -> tuple[scene.Replay, ...]:
-        """The best repetition, then the worst one with its worst fault; fewer where there are no two.
+        """The best repetition, then the worst; of equal ones one, not called the best if something was wrong with it.
 
-        Both show the angle by which that fault is told.
+        Each shows its worst fault and the angle by which that is told; without a fault, the angle of the other's.
         """
-        best, worst = self.best, self.worst
-        fault = worst_fault(worst.one.faults) if worst else None
-        angle = ANGLES.get(self._measure(fault), ("", "")) if fault else ("", "")
-        replays = [_replay(best, Text("Best: number {n}", n=best.one.n), angle)] if best else []
+        best, least, worst = self.best, self._least, self.worst
+        if best is None or least is None:
+            return ()
+        fault = worst_fault(least.one.faults)
         if worst:
-            replays.append(_replay(worst, Text("Weakest: number {n}", n=worst.one.n), angle))
-        if fault:
-            replays[-1] = replace(replays[-1], fault=Text(fault.title), light=fault.light, level=fault.level)
-        return tuple(replays)
+            own = worst_fault(best.one.faults)
+            weakest = self._replay(worst, Text("Weakest: number {n}", n=worst.n), fault, fault)
+            return self._replay(best, Text("Best: number {n}", n=best.n), own, own or fault), weakest
+        label = Text("Number {n}", n=least.n) if fault else Text("Best: number {n}", n=least.n)
+        return (self._replay(least, label, fault, fault),)
+
+    def _replay(self, kept: Kept, label: Text, fault: FaultFound | None, by: FaultFound | None) -> scene.Replay:
+        """``kept`` under its ``label`` with its ``fault``, and with the angle by which that of ``by`` is told."""
+        angle = ANGLES.get(self._measure(by), ("", "")) if by else ("", "")
+        replay = _with_angle(scene.Replay(label, kept.n, kept.score, kept.movement), kept, *angle)
+        return replace(replay, fault=Text(fault.title), light=fault.light, level=fault.level) if fault else replay
 
     def _measure(self, found: FaultFound) -> str:
         """The measure that ``found`` was told by; "" where the drill does not know it."""
@@ -119,7 +128,7 @@ class Replays:
         self._points[self._next] = np.where(seen[:, None], pose.points, np.nan)
         self._next = (self._next + 1) % ROOM
 
-    def _kept(self, one: Rep | Hold, score: int, verdict: Verdict, calibration: Calibration) -> Kept:
+    def _kept(self, n: int, one: Rep | Hold, score: int, verdict: Verdict, calibration: Calibration) -> Kept:
         """``one`` with its poses as they are seen in a mirror."""
         if isinstance(one, Hold):
             end = max(one.end - BEFORE_END, one.start)
@@ -132,7 +141,7 @@ class Replays:
             points = self._resampled(np.linspace(start, one.end, FRAMES))
             bottom = min(max((one.bottom - start) / seconds, 0.0), 1.0)
         frames = _normalised(points, _standing_px(calibration))
-        return Kept(one, score, scene.Movement(frames, max(seconds, LEAST_SECONDS), self._near(verdict)), bottom)
+        return Kept(n, one, score, scene.Movement(frames, max(seconds, LEAST_SECONDS), self._near(verdict)), bottom)
 
     def _resampled(self, at: np.ndarray) -> np.ndarray:
         """(len(at), 17, 2) the medians of the poses around each of the times ``at``, NaN where nothing was seen."""
@@ -171,15 +180,20 @@ def _normalised(points: np.ndarray, tall: float) -> tuple[tuple[tuple[float, flo
     return tuple(tuple((x, y) if x == x and y == y else None for x, y in frame) for frame in places)
 
 
-def _replay(kept: Kept, label: Text, angle: tuple[str, str]) -> scene.Replay:
-    """``kept`` under its ``label``, with that angle drawn and its size as its measure tells it, if it was seen."""
-    drawn, measure = angle
+def _with_angle(replay: scene.Replay, kept: Kept, angle: str, measure: str) -> scene.Replay:
+    """``replay`` of ``kept`` with that angle drawn and its size as its ``measure`` tells it, if it was seen."""
     value = kept.one.measures.get(measure)
     if value is None:
-        return scene.Replay(label, kept.one.n, kept.score, kept.movement)
+        return replay
     size = Text("{n} degree", many="{n} degrees", n=abs(round(value)))
     moment = 1.0 if kept.bottom is not None and measure in AT_THE_END else kept.bottom
-    return scene.Replay(label, kept.one.n, kept.score, kept.movement, value=size, angle=drawn, moment=moment)
+    return replace(replay, value=size, angle=angle, moment=moment)
+
+
+def _rank(score: int, one: Rep | Hold) -> tuple[int, int]:
+    """How good ``one`` with its ``score`` was: of the same score, nothing wrong before amber before red."""
+    fault = worst_fault(one.faults)
+    return score, 0 if fault is None else {Light.RED: -2, Light.AMBER: -1}.get(fault.level, 0)
 
 
 def worst_fault(faults: tuple[FaultFound, ...]) -> FaultFound | None:

@@ -21,6 +21,8 @@ from kiosk.ui.words import even, number, stacked, write
 
 #: The widest bar of a repetition, and the least that its lamp can be told by, pixels of the design.
 BAR, LAMP = 54, 16
+#: Thickness of the line under the bar of a repetition that is replayed, pixels of the design.
+UNDERLINE = 8
 #: Height of the bar of a repetition that was not judged, as a share of one of 100 points.
 UNJUDGED = 0.4
 #: Room for the name of a light, in widths of its tile: the names beside a long one are short.
@@ -38,7 +40,8 @@ def summary(picture: Summary, at: Layout, beat: int) -> Iterator[Mark]:
     unit = at.unit
     yield from write(picture.title, at.title, "title", 36 * unit, SOFT, down=0.5)
     yield from _score(picture, at.score, unit)
-    yield from _bars(picture.bars, at.bars, unit)
+    replayed = frozenset(replay.n for replay in picture.replays if not picture.urgent)
+    yield from _bars(picture.bars, replayed, at.bars, unit)
     if picture.urgent:
         yield panel(at.replays, "replays", PAPER, 24 * unit, 10 * unit)
         box = at.replays.inset(40 * unit, 30 * unit)
@@ -71,22 +74,26 @@ def _score(picture: Summary, box: Box, unit: float) -> Iterator[Mark]:
     yield from write(small, rest.bottom(rest.h * 0.40), "score", 44 * unit, SOFT)
 
 
-def _bars(bars: tuple[RepBar, ...], box: Box, unit: float) -> Iterator[Mark]:
+def _bars(bars: tuple[RepBar, ...], replayed: frozenset[int], box: Box, unit: float) -> Iterator[Mark]:
     """A bar for each repetition, as high as its score, in the colour and under the shape of its worst light.
 
-    What was not judged is hollow.
+    What was not judged is hollow; those ``replayed`` are underlined.
     """
     if not bars:
         return
     gap = 8 * unit if len(bars) * 16 * unit < box.w else 1
     wide = min(BAR * unit, (box.w + gap) / len(bars) - gap)
     lamp = round(min(wide * 0.8, box.h * 0.3))
+    line, bright = box.bottom(max(3 * unit, 1)), box.bottom(max(UNDERLINE * unit, 2))
+    box = box.top(box.h - (UNDERLINE + 4) * unit)
     room = box.h - (lamp + 4 * unit if lamp >= LAMP * unit else 0)
-    yield Mark(FAINT, box.bottom(max(3 * unit, 1)), "bars")
+    yield Mark(FAINT, line, "bars")
     for i, bar in enumerate(bars):
         share = UNJUDGED if bar.score is None else max(bar.score, 2) / 100
         high = room * share
         place = Box(round(box.x + i * (wide + gap)), round(box.y + box.h - high), max(int(wide), 1), round(high))
+        if bar.n in replayed:
+            yield Mark(PAPER, Box(place.x, bright.y, place.w, bright.h), "bars")
         state = Light.UNSEEN if bar.score is None else bar.level
         if state in (Light.UNSEEN, Light.OFF):
             yield panel(place, "bars", GREY, 4 * unit, 3 * unit)
@@ -106,8 +113,9 @@ def _replays(replays: tuple[Replay, ...], box: Box, beat: int, unit: float) -> I
     longest = max((movement.seconds for movement in movements), default=0.0)
     labels, place = tuple(replay.label for replay in replays), tiles[0].label
     capital = even(labels, round(place.w * LABEL), place.h, 34 * unit)
+    told = even(tuple(replay.fault for replay in replays), tiles[0].fault.w, tiles[0].fault.h, 38 * unit)
     for replay, tile in zip(replays, tiles, strict=False):
-        yield from _titled(replay, tile, capital, unit)
+        yield from _titled(replay, tile, capital, told, unit)
         share = sticks.reached(replay.movement, beat, sticks.SLOW, longest, replay.moment)
         measured = replay.moment is None or abs(share - replay.moment) < AROUND
         lit = Lit(replay.light, replay.level, replay.angle if measured else "")
@@ -131,15 +139,15 @@ class _Tile(NamedTuple):
         return cls(label, middle.left(tile.w - wide), middle.right(wide), fault)
 
 
-def _titled(replay: Replay, tile: _Tile, capital: float, unit: float) -> Iterator[Mark]:
-    """The words of a replay: which it is in letters of height ``capital``, its score, its angle, and what was wrong."""
+def _titled(replay: Replay, tile: _Tile, capital: float, told: float, unit: float) -> Iterator[Mark]:
+    """The words of a replay: which it is in letters ``capital`` high, score and angle, and its fault in ``told``."""
     score = "" if replay.score is None else str(replay.score)
     colour = gauges.COLOURS[replay.level] if replay.fault else CYAN
     label = tile.label.left(tile.label.w * LABEL)
     yield from write(replay.label, label, "replays", capital, SOFT, down=0.5)
     yield from write(score, tile.label, "replays", 40 * unit, PAPER, across=1, down=0.5)
     yield from write(replay.value, tile.value, "replays", 44 * unit, colour, across=0.5, down=0.7)
-    yield from write(replay.fault, tile.fault, "replays", 38 * unit, colour, across=0.5, down=0.5)
+    yield from write(replay.fault, tile.fault, "replays", told, colour, across=0.5, down=0.5)
 
 
 def _lights(states: tuple[FormLight, ...], box: Box, unit: float) -> Iterator[Mark]:
