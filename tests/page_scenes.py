@@ -11,8 +11,10 @@ from kiosk.session.events import Action
 from kiosk.session.lookback import history_scene
 from kiosk.session.progress import ALL_OPEN
 from kiosk.session.questions import PAIN, questions_for
-from kiosk.session.scene import Failing, Keys, Question, Scene, TrendRow
+from kiosk.session.scene import Keys, Question, Scene, TrendRow
+from kiosk.session.show import show
 from kiosk.text import Text
+from kiosk.trouble import Trouble
 
 
 def keys(previous: str = "", select: str = "", next_: str = "", held: str = "") -> Keys:
@@ -36,9 +38,9 @@ HURT = asked("hinge", 0, value=3)
 TRYING = pages.trying(states.Trying(0, 0.0, pressed=(Action.PREVIOUS, Action.NEXT)), pages.LAMP_FOR)
 
 
-def lately(fault: str, share: float) -> Text:
+def lately(fault: str, share: int) -> Text:
     """What there is to work on."""
-    return Text("{fault}: in {share:.0%} of the repetitions lately", fault=Text(fault), share=share)
+    return Text("{fault}: in {share}% of the repetitions lately", fault=Text(fault), share=share)
 
 
 ROWS = (
@@ -47,25 +49,25 @@ ROWS = (
         (58, 63, None, 71, 70, 78, 84, 88),
         (16, 16, 8, 16, 16, 16, 16, 16),
         Text("Score: {before:.0f} to {after:.0f}", before=64, after=83),
-        lately("Knees locked", 0.31),
+        lately("Knees locked", 31),
     ),
-    TrendRow(Text("Forearm plank"), (74, 70, 77), (3, 3, 3), Text(""), lately("Hips sag", 0.24)),
+    TrendRow(Text("Forearm plank"), (74, 70, 77), (3, 3, 3), Text(""), lately("Hips sag", 24)),
     TrendRow(Text("Reverse crunch"), (None, None, None, None), (16, 16, 12, 16), Text(""), Text("")),
     TrendRow(
         Text("Roller deadlift"),
         (100, 0),
         (30, 30),
-        Text("More even: range ± {before:.0%} to ± {after:.0%}", before=0.15, after=0.09),
-        lately("Trunk tips forward", 0.42),
+        Text("More even: range ± {before}% to ± {after}%", before=15, after=9),
+        lately("Trunk tips forward", 42),
     ),
 )
 HISTORY = history_scene("Anna", ROWS * 2, 0)
-FAILING = Failing(
-    Text("The mirror cannot see"),
-    Text("{why}. Trying again in {seconds} s.", why="USB camera: no frame for 1 s", seconds=20),
-    pages.CHECK_CAMERA,
-    keys(select="drills"),
-)
+#: As the camera and the watcher say it.
+CAMERA = Text("USB camera {name}", name="/dev/video0")
+STALLED = Text("{camera}: no frame for {seconds:.0f} s", camera=CAMERA, seconds=1.0)
+TRIED_AGAIN = Text("{why}. Trying again in {seconds} s.", why=STALLED, seconds=20)
+LOST = Trouble("camera_lost", TRIED_AGAIN)
+FAILING = pages.without_eyes(show(states.Working(states.Plan(0, 8), 0.0, 0.0), None, 0.0), LOST)
 
 PAGE_SCENES = {
     "welcome": Scene(WELCOME, watching=True),

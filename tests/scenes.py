@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from page_scenes import PAGE_SCENES, keys
+from page_scenes import LOST, PAGE_SCENES, keys
 from ready_scenes import READY_SCENES, numbered
-from replayed import replayed
+from replayed import HIDDEN, replayed, summed_up
 
 from kiosk.drills import DRILLS, find_drill
 from kiosk.figure.demonstration import demonstrate
@@ -15,7 +15,6 @@ from kiosk.scoring.verdict import Light
 from kiosk.session import states
 from kiosk.session.counting import TOO_RED
 from kiosk.session.cues import BETTER
-from kiosk.session.pages import help_now
 from kiosk.session.progress import ALL_OPEN, Gates, Member, gates_for
 from kiosk.session.scene import (
     Asking,
@@ -26,11 +25,9 @@ from kiosk.session.scene import (
     RepBar,
     Resting,
     Scene,
-    Summary,
     Switching,
     Working,
 )
-from kiosk.session.session import HANDS_UP
 from kiosk.session.show import (
     FALL,
     HARDLY_SEEN,
@@ -45,7 +42,6 @@ from kiosk.session.show import (
 from kiosk.session.states import Plan
 from kiosk.session.summing import STATE_WORDS, band
 from kiosk.text import Text, series
-from kiosk.trouble import Trouble
 
 SIZES = ((1080, 1920), (1920, 1080), (800, 480))
 TURNS = (0, 90, 180, 270)
@@ -101,45 +97,29 @@ UNSEEN = not_seen("lower back", "pelvis", "feet", "muscles", "ribs", "brace")
 CUE = Text("Reach for the wall behind you with your hips.")
 NOTHING = Text("")
 WORKING = Working(Text("Hip hinge"), 4, 8, 0.62, lights(), NOTHING, False, NOTHING, UNSEEN)
-REPLAYS = replayed("hinge", {}, {"F10": 1.0}).shown()
-NOT_FAR, EACH = Text("Not counted: not far enough."), Text("Sets: {scores}", scores=series(["81", "74"]))
-SUMMARY = Summary(
-    Text("Hip hinge"),
-    8,
-    of(8),
-    78,
-    band(78),
-    lights(hips=Light.AMBER, shins=Light.GREEN, tempo=Light.GREEN),
-    CUE,
-    UNSEEN,
-    (NOT_FAR, Text("Counted, not judged: I cannot see your {joints}, step back.", joints=Text("ankle"))),
-    notes=(EACH,),
-    better=Text("Mended: {fault}", fault=Text("Knees travel forward")),
-    bars=tuple(
-        RepBar(score, level)
-        for score, level in (
-            (50, Light.RED), (72, Light.AMBER), (None, Light.UNSEEN), (69, Light.RED), (88, Light.AMBER),
-            (100, Light.GREEN), (96, Light.GREEN), (100, Light.GREEN),
-        )
-    ),
-    replays=REPLAYS,
-    keys=keys("drills", "again", "drills"),
-)  # fmt: skip
+NOT_FAR, EACH = Text("Not counted: not far enough."), Text("Sets: {scores}", scores=series(["84", "100"]))
+#: Of the person: squats, looks up, does not come all the way up; nothing is wrong.
+SQUATS, LOOKS_UP, STOOPS, GOOD = {"F10": 1.0}, {"F9a": 1.0}, {"F2a": 1.0}, {}
+FIRST_SET = (SQUATS, LOOKS_UP, SQUATS, HIDDEN, LOOKS_UP, GOOD, LOOKS_UP, GOOD)
+SECOND_SET = (LOOKS_UP, GOOD, STOOPS, LOOKS_UP, GOOD, STOOPS, LOOKS_UP, LOOKS_UP)
+DONE = summed_up("hinge", (*FIRST_SET, *SECOND_SET))
+SUMMARY = replace(DONE, refused=(NOT_FAR, *DONE.refused))
+#: The only one of a dose in which all were like it.
+ALIKE = replayed("hinge", {"F17": 1.0}).shown()
+#: Two holds, with the hips too high in the first.
+HOLDS = replayed("plank", {"P2": 0.6}, {}).shown()
 LOCKS = gates_for(Member(profile="me"), 0.0)
+ONE_SIDED_SEES = ("back", "hips", "knees", "head", "tempo")
 ONE_SIDED = Working(
-    Text("Roller deadlift"), 11, 15, 0.4, tuple(light for light in lights() if light.name not in ("feet", "shins")),
+    Text("Roller deadlift"), 11, 15, 0.4, tuple(light for light in lights() if light.name in ONE_SIDED_SEES),
     NOTHING, False, NOTHING, not_seen("lower back", "roller on the foot"), side=Text("left"),
 )  # fmt: skip
 HELD = Working(
     numbered("Forearm plank", 2, 3), 0, 1, 0.6, tuple(lights(hips=Light.GREEN)[i] for i in (0, 1, 4)), NOTHING, False,
     NOTHING, not_seen("lower back", "shoulder blades", "breath"), clock=Clock(12, 20), bar=Text("time"),
 )  # fmt: skip
-#: What went wrong with the machine.
-LOST = Trouble(
-    "camera_lost", Text("{why}. Trying again in {seconds} s.", why="USB camera: no frame for 1 s", seconds=20)
-)
 #: Notes: both sides, how they differ, how long it was held.
-BOTH = Text("Left {left}, right {right}", left=Text("15 (84)"), right=Text("15 (79)"))
+BOTH = Text("Left {left}, right {right}", left=Text("15 (69)"), right=Text("15 (69)"))
 UNEVEN = Text(
     "{what}: {by} {unit} more on the {side}",
     what=Text("Knee bend"),
@@ -210,7 +190,8 @@ SCENES = {
             next_step=NOTHING,
             better=NOTHING,
             lights=all_lights(Light.UNSEEN),
-            bars=(RepBar(None, Light.UNSEEN),) * 5,
+            notes=(),
+            bars=tuple(RepBar(None, Light.UNSEEN, n) for n in range(1, 6)),
             replays=(),
         ),
         LOST,
@@ -283,34 +264,31 @@ SCENES = {
             title=Text("Roller deadlift"),
             reps=30,
             counted=of(30),
-            lights=ONE_SIDED.lights,
+            lights=tuple(light for light in lights(hips=Light.GREEN, knees=Light.RED) if light.name in ONE_SIDED_SEES),
+            next_step=Text("Soft knees only: let the hips do the travelling."),
             notes=(BOTH, UNEVEN),
             refused=(NOT_FAR,),
-            bars=SUMMARY.bars[3:] * 6,
-            replays=REPLAYS[:1],
-            better=Text("Score {now}, last time {before}", now=82, before=71),
+            score=ALIKE[0].score,
+            band=band(ALIKE[0].score),
+            bars=tuple(RepBar(ALIKE[0].score, ALIKE[0].level, n) for n in range(1, 31)),
+            replays=ALIKE,
+            better=Text("Score {now}, last time {before}", now=ALIKE[0].score, before=58),
         ),
         watching=True,
     ),
-    "summary_urgent": Scene(
-        replace(
-            SUMMARY,
-            band=Text("stopped"),
-            score=None,
-            next_step=HANDS_UP,
-            better=NOTHING,
-            urgent=help_now(),
-        ),
-        watching=True,
-    ),
+    "summary_urgent": Scene(summed_up("hinge", FIRST_SET, pain=7), watching=True),
     "summary_held": Scene(
         replace(
             SUMMARY,
             title=Text("Forearm plank"),
             reps=2,
             counted=of(3, "hold"),
-            bars=(RepBar(92, Light.GREEN), RepBar(71, Light.AMBER)),
-            replays=(),
+            score=92,
+            band=band(92),
+            next_step=Text("Lower your hips until you are one straight plank."),
+            better=Text("Score {now}, last time {before}", now=92, before=80),
+            bars=(RepBar(HOLDS[1].score, HOLDS[1].level, 1), RepBar(HOLDS[0].score, Light.GREEN, 2)),
+            replays=HOLDS,
             lights=HELD.lights,
             notes=(HELD_FOR, EACH),
             refused=(Text("{held} of {whole} seconds held: once more", held=12, whole=20),),

@@ -26,11 +26,12 @@ OPENINGS = 9
 
 def ten_years() -> list[SetDone]:
     """The sets, oldest first: every drill in its turn, every repetition with a fault and all else that can be known."""
-    return [
-        _set_done(DRILLS[(day + n) % len(DRILLS)], BEGUN + day * DAY + n * APART)
-        for day in range(DAYS)
-        for n in range(SETS)
-    ]
+    return [done for day in range(DAYS) for done in one_day(day)]
+
+
+def one_day(day: int) -> list[SetDone]:
+    """The sets of the ``day``-th day."""
+    return [_set_done(DRILLS[(day + n) % len(DRILLS)], BEGUN + day * DAY + n * APART) for n in range(SETS)]
 
 
 def opening() -> tuple[list[float], list[float], float]:
