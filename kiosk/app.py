@@ -28,7 +28,7 @@ from kiosk.session.reflection import Wall
 from kiosk.session.scene import Scene
 from kiosk.sound.speaker import Speaker
 from kiosk.text import Text, translated
-from kiosk.trouble import BadInput, Trouble
+from kiosk.trouble import BadInput, Trouble, words_of
 from kiosk.ui.screen import Screen
 
 #: Stations that are there for one drill.
@@ -95,7 +95,8 @@ def run(config: Config, wishes: Wishes) -> Outcome:
             shots=wishes.shots,
             language=language,
             darkness=Darkness(config, watcher, screen, power, motion, replay=eyes.replay),
-            greets=eyes.figure is None and not eyes.replay and config.station != "sink",
+            greets=eyes.figure is None and not eyes.replay,
+            wet=config.station == "sink",
         )
         Mirror(parts, outcome).run(wishes.seconds)
     return outcome
@@ -120,5 +121,6 @@ def _open_buttons(opened: ExitStack, config: Config, outcome: Outcome) -> Button
     try:
         return opened.enter_context(Buttons(config.pins))
     except NoButtons as error:
-        outcome.troubles.append(Trouble("no_buttons", Text("The buttons cannot be used: {why}.", why=str(error))))
+        said = Text("The buttons cannot be used: {why}.", why=words_of(error))
+        outcome.troubles.append(Trouble("no_buttons", said))
         return None

@@ -24,7 +24,7 @@ from kiosk.session.events import Press, Signal, Tick
 from kiosk.session.lamps import worst_light
 from kiosk.session.leafing import NEW, Decision
 from kiosk.session.pages import without_eyes
-from kiosk.session.scene import Choosing, Picture, Scene
+from kiosk.session.scene import Choosing, Failing, Picture, Scene
 from kiosk.session.sounds import Teller
 from kiosk.session.states import Dark, LookingBack, Session, Working, drill_of
 from kiosk.sound.speaker import Speaker
@@ -46,7 +46,7 @@ class Parts:
     """What a mirror is put together of, each part opened by whoever made it.
 
     ``buttons``, ``recorder``: None where there are none.  ``shots``: the folder for a picture of every scene entered.
-    ``greets``: who is watched is somebody who can be asked about their health.
+    ``greets``: who is watched is somebody who can be asked about their health.  ``wet``: the floor here may be.
     """
 
     coach: Coach
@@ -62,6 +62,7 @@ class Parts:
     language: Language = ENGLISH
     darkness: Darkness | None = None
     greets: bool = False
+    wet: bool = False
 
 
 class Mirror:
@@ -116,6 +117,8 @@ class Mirror:
         self.parts.eyes.perform(drill.key)
         self.parts.speaker.expect(drill)
         picture = self.coach.picture(now)
+        if self.parts.watcher.trouble:
+            picture = without_eyes(picture, self.parts.watcher.trouble)
         self._signal(picture, now)
         self._show(picture, now)
         self._tell(now)
@@ -171,6 +174,7 @@ class Mirror:
             profiles=memory.profiles,
             room=bool(memory.free_name),
             greet=self.parts.greets,
+            wet=self.parts.wet,
         )
 
     def _signal(self, picture: Picture, now: float) -> None:
@@ -183,11 +187,9 @@ class Mirror:
         able = (parts.watcher, parts.memory, parts.lamps, parts.darkness, parts.screen)
         troubles = [part.trouble for part in able if part and part.trouble]
         self.outcome.troubles.extend(trouble for trouble in troubles if trouble not in self.outcome.troubles)
-        trouble = next(iter(troubles), self._standing_trouble)
+        trouble = None if isinstance(picture, Failing) else next(iter(troubles), self._standing_trouble)
         offered = drill_of(self.coach.session).key if isinstance(picture, Choosing) else ""
         demonstration = self._demonstrator.show(offered)
-        if parts.watcher.trouble:
-            picture = without_eyes(picture, parts.watcher.trouble)
         scene = Scene(picture, trouble, parts.watcher.watching, parts.eyes.figure is not None, demonstration)
         if scene != self._shown:
             self._shown, self._said = scene, translated(scene, parts.language)

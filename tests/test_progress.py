@@ -14,6 +14,7 @@ from kiosk.session.progress import (
     FREE,
     HEALTH_NOTE,
     RECENT,
+    WET,
     Member,
     SetDone,
     gates_for,
@@ -178,3 +179,15 @@ done = st.builds(
 def test_more_sets_never_close_what_was_open(sets):
     levels = [open_level(member(sets[:n]), 100 * DAY) for n in range(len(sets) + 1)]
     assert levels == sorted(levels)
+
+
+def test_where_the_floor_may_be_wet_nobody_stands_on_one_leg_whatever_the_settings_say():
+    member = Member(profile="me", unlock=True)
+    dry, wet = gates_for(member, 0.0), gates_for(member, 0.0, wet=True)
+    slips = {drill.key for drill, why in zip(DRILLS, wet.why, strict=True) if why == WET}
+    assert slips == {"hip_extension", "one_leg_deadlift"}
+    for i, drill in enumerate(DRILLS):
+        if drill.key in slips:
+            assert not wet.override[i]
+        else:
+            assert (wet.why[i], wet.override[i]) == (dry.why[i], dry.override[i])

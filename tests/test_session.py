@@ -14,7 +14,7 @@ from kiosk.drills import DRILLS
 from kiosk.frame import GHOST
 from kiosk.scoring.verdict import FaultFound, Hold, Light, Phase, Refusal, Rep, Rung, Strategy, Verdict, View
 from kiosk.session import scene
-from kiosk.session.asking import ANSWER_FOR, EASE, NOT_TODAY
+from kiosk.session.asking import ANSWER_FOR, NOT_TODAY, ease
 from kiosk.session.counting import PAUSE_FOR
 from kiosk.session.cues import Cue
 from kiosk.session.events import Action, Press, Sign, Signal, Tick
@@ -28,6 +28,7 @@ from kiosk.session.session import (
     BEGIN_AFTER,
     BEGIN_AFTER_PRESS,
     CHOOSING_FOR,
+    HANDS_UP,
     LADDER_FOR,
     RESTING_FOR,
     SUMMARY_FOR,
@@ -35,6 +36,7 @@ from kiosk.session.session import (
     WAKE_AFTER,
     advance,
     begin,
+    forget_ready,
 )
 from kiosk.session.show import show
 from kiosk.session.states import (
@@ -164,22 +166,79 @@ SIGNS = {
 }  # fmt: skip
 LETTERS = {
     "D": Dark, "C": Choosing, "G": GettingReady, "W": Working, "R": Resting, "S": Summary, "A": Asking,
-    "Q": Questioning, "M": More, "O": Who,
+    "Q": Questioning, "M": More, "O": Who, "H": Welcome,
+}  # fmt: skip
+
+SHUT = ("Opens later.",) * len(DRILLS)
+GATES = {
+    "all open": ALL_OPEN,
+    "no room": replace(ALL_OPEN, profiles=("A", "B", "C", "D")),
+    "welcome": replace(ALL_OPEN, welcome=True, profiles=("A", "B"), room=True),
+    "locked": Gates(SHUT, (False,) * len(DRILLS)),
+    "may be overridden": Gates(SHUT, (True,) * len(DRILLS)),
+}
+#: The states in which gates decide what a press does; "asked" is after a first select, "hurt" a little pain.
+GATED: dict[str, Session] = {
+    "choosing": STATES["choosing"],
+    "asked": Choosing(PLAN.index, 0.0, HERE, asked=True),
+    "paused": STATES["paused"],
+    "summary": STATES["summary"],
+    "hurt": Summary(replace(working(reps=8), answers=(("pain", 3),)), 0.0, HERE),
+    "who": STATES["who"],
+}
+#: What presses make of these under each of the gates, in the order of Action.
+GATED_PRESSES = {
+    #                    choo  aske  paus  summ  hurt  who
+    "all open":          "CCGM  CCGM  GQWQ  CCGM  GCGM  ..CC",
+    "no room":           "CCGM  CCGM  GQWQ  CCGM  GCGM  ..CC",
+    "welcome":           "CCHM  CCHM  GQWQ  CCHM  GCHM  ..CC",
+    "locked":            "CCCM  CCCM  QQWQ  CCCM  CCCM  ..CC",
+    "may be overridden": "CCCM  CCGM  QQWQ  CCGM  CCGM  ..CC",
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("open_to", ["all open", "no room"])
 @pytest.mark.parametrize("action", Action)
-def test_every_press_in_every_state(action: Action) -> None:
+def test_every_press_in_every_state(action: Action, open_to: str) -> None:
     for (name, state), letter in zip(STATES.items(), PRESSES[action].split(), strict=True):
-        after = advance(state, Press(1.0, action))
+        after = advance(state, Press(1.0, action), GATES[open_to])
         assert isinstance(after, type(state) if letter == "." else LETTERS[letter]), (name, action)
 
 
+@pytest.mark.parametrize("open_to", GATES)
 @pytest.mark.parametrize("sign", Sign)
-def test_every_sign_in_every_state(sign: Sign) -> None:
+def test_every_sign_in_every_state(sign: Sign, open_to: str) -> None:
     for (name, state), letter in zip(STATES.items(), SIGNS[sign].split(), strict=True):
-        after = advance(state, Signal(1.0, sign))
+        after = advance(state, Signal(1.0, sign), GATES[open_to])
         assert isinstance(after, type(state) if letter == "." else LETTERS[letter]), (name, sign)
+
+
+@pytest.mark.parametrize("open_to", GATES)
+def test_every_press_where_gates_matter(open_to: str) -> None:
+    for (name, state), letters in zip(GATED.items(), GATED_PRESSES[open_to].split(), strict=True):
+        for action, letter in zip(Action, letters, strict=True):
+            after = advance(state, Press(1.0, action), GATES[open_to])
+            assert isinstance(after, type(state) if letter == "." else LETTERS[letter]), (name, action)
+
+
+@pytest.mark.parametrize("open_to", GATES)
+def test_standing_ready_begins_only_what_is_open_and_after_the_welcome(open_to: str) -> None:
+    after = advance(Choosing(PLAN.index, 0.0, HERE, ready=1.0), Tick(1.1 + BEGIN_AFTER), GATES[open_to])
+    begins = {"welcome": Welcome, "locked": Choosing, "may be overridden": Choosing}
+    assert isinstance(after, begins.get(open_to, GettingReady))
+
+
+@pytest.mark.parametrize("open_to", GATES)
+def test_whoever_is_not_known_yet_can_only_be_somebody_new_where_there_is_room(open_to: str) -> None:
+    session: Session = STATES["who"]
+    profiles = []
+    for n in range(len(choices(GATES[open_to]))):
+        decision = decided(session, Press(n, Action.SELECT), GATES[open_to])
+        assert decision
+        profiles.append(decision.profile)
+        session = advance(session, Press(n, Action.NEXT), GATES[open_to])
+    room = ["+"] if GATES[open_to].room else []
+    assert profiles == ["", *GATES[open_to].profiles, *room]
 
 
 @pytest.mark.parametrize(("name", "phase", "rung"), list(product(STATES, Phase, Rung)))
@@ -215,19 +274,23 @@ EVENTS = st.one_of(
 )
 
 
-@given(st.sampled_from(list(STATES)), st.lists(st.tuples(EVENTS, st.sampled_from([0.1, 3.0, 25.0])), max_size=30))
-def test_whatever_happens_there_is_a_picture_and_a_way_to_the_dark(name, events) -> None:
-    session, t = STATES[name], 1.0
+@given(
+    st.sampled_from(list(STATES)),
+    st.sampled_from(list(GATES)),
+    st.lists(st.tuples(EVENTS, st.sampled_from([0.1, 3.0, 25.0])), max_size=30),
+)
+def test_whatever_happens_there_is_a_picture_and_a_way_to_the_dark(name, open_to, events) -> None:
+    session, gates, t = STATES[name], GATES[open_to], 1.0
     for event, later in events:
         t += later
         event = replace(event, t=t)
         if isinstance(event, Verdict):
             event = replace(event, lights=(Light.RED,) * len(DRILLS[session.index].lights))
-        session = advance(session, event)
-        assert show(session, None, t) == show(session, None, t)
+        session = advance(session, event, gates)
+        assert show(session, None, t, gates=gates) == show(session, None, t, gates=gates)
     for _ in range(12):
         t += 130.0
-        session = play(session, nobody(t), Tick(t + WAITING_FOR + 1.0))
+        session = play(session, nobody(t), Tick(t + WAITING_FOR + 1.0), gates=gates)
     assert isinstance(session, Dark)
 
 
@@ -464,6 +527,17 @@ def test_a_rest_can_be_cut_short_and_left() -> None:
     assert isinstance(advance(STATES["resting"], Press(1.0, Action.PREVIOUS)), Summary)
 
 
+def test_while_joints_that_are_needed_are_not_seen_no_light_stays_green() -> None:
+    green = (Light.GREEN,) * len(HINGE.lights)
+    seen = show(working(reps=1), replace(verdict(10.0), lights=green), 10.0)
+    lost = show(working(reps=1), replace(verdict(10.0), lights=green, missing=("ankle",)), 10.0)
+    assert isinstance(seen, scene.Working)
+    assert isinstance(lost, scene.Working)
+    assert {light.state for light in seen.lights} == {Light.GREEN}
+    assert {light.state for light in lost.lights} == {Light.UNSEEN}
+    assert "ankle" in lost.paused
+
+
 # ---- questions after a set -----------------------------------------------------------------------------------------
 
 
@@ -484,14 +558,15 @@ def test_no_pain_goes_on_and_is_remembered() -> None:
     assert set_done(session.done, 1.0, "").pain == 0
 
 
-def test_some_pain_offers_something_easier_and_goes_on_half_as_deep() -> None:
+def test_some_pain_offers_something_easier_and_goes_on() -> None:
     plan = Plan(INDEX["squat"], 8)
     session = pain_after(advance(working(plan, reps=7), counted(50.0, plan)), 3)
     assert isinstance(session, Resting)
-    assert (session.why, session.offers) == (EASE, True)
+    assert (session.why, session.offers) == (ease(plan.drill), True)
     picture = show(session, None, 60.0)
     assert isinstance(picture, scene.Resting)
-    assert picture.text == EASE
+    assert picture.text == ease(plan.drill)
+    assert DRILLS[INDEX[plan.drill.easier]].title in picture.text
     assert picture.keys.previous == "easier"
 
 
@@ -505,6 +580,52 @@ def test_much_pain_or_more_than_before_ends_it_for_today(before: int | None, pai
     picture = show(session, None, 60.0)
     assert isinstance(picture, scene.Summary)
     assert picture.urgent
+
+
+def test_where_there_is_nothing_easier_nothing_easier_is_promised() -> None:
+    alone = [drill for drill in DRILLS if not drill.easier]
+    assert alone
+    assert not any("easier" in ease(drill) for drill in alone)
+
+
+def test_after_the_last_set_a_button_begins_the_easier_drill() -> None:
+    done = replace(working(Plan(INDEX["squat"], 8, number=2), reps=8), answers=(("pain", 3),))
+    summary = Summary(done, 60.0, HERE)
+    picture = show(summary, None, 61.0)
+    assert isinstance(picture, scene.Summary)
+    assert picture.keys.previous == "easier"
+    begun = advance(summary, Press(62.0, Action.PREVIOUS))
+    assert isinstance(begun, GettingReady)
+    assert begun.plan.drill.key == done.plan.drill.easier
+    closed = gates(done.plan.drill.easier, override=False)
+    assert isinstance(advance(summary, Press(62.0, Action.PREVIOUS), closed), GettingReady | Choosing)
+
+
+def test_when_it_is_enough_for_today_the_same_is_not_offered_again() -> None:
+    done = replace(working(reps=8), answers=(("pain", 6),), stopped=NOT_TODAY)
+    picture = show(Summary(done, 60.0, HERE), None, 61.0)
+    assert isinstance(picture, scene.Summary)
+    assert picture.keys.select != "again"
+    assert isinstance(advance(Summary(done, 60.0, HERE), Press(62.0, Action.SELECT)), Choosing)
+
+
+def test_again_begins_nothing_that_is_locked_and_asks_about_health_first() -> None:
+    summary = Summary(working(Plan(INDEX["deadlift"], 5), reps=5), 60.0, HERE)
+    locked = advance(summary, Press(62.0, Action.SELECT), gates("deadlift", override=False))
+    assert isinstance(locked, Choosing)
+    assert isinstance(advance(summary, Press(62.0, Action.SELECT), GREET), Welcome)
+    assert isinstance(advance(summary, Press(62.0, Action.SELECT)), GettingReady)
+
+
+def test_pain_that_rises_from_one_dose_to_the_next_is_noticed() -> None:
+    done = replace(working(reps=8), answers=(("pain", 1),))
+    again = advance(Summary(done, 60.0, HERE), Press(62.0, Action.SELECT))
+    assert isinstance(again, GettingReady)
+    second = working(again.plan, reps=7)
+    assert isinstance(pain_after(advance(second, counted(90.0)), 2), Resting)
+    worse = pain_after(advance(second, counted(90.0)), 3)
+    assert isinstance(worse, Summary)
+    assert worse.done.stopped == NOT_TODAY
 
 
 def test_whoever_cannot_come_to_the_buttons_gets_their_rest() -> None:
@@ -537,14 +658,19 @@ def test_each_button_answers_whether_the_three_points_touched() -> None:
         assert set_done(session.done, 1.0, "").touching == value
 
 
-def test_after_a_sign_to_stop_nothing_is_asked() -> None:
+def test_after_a_sign_to_stop_nothing_is_asked_and_there_is_no_score() -> None:
     for state in ("begun", "switching", "paused"):
-        assert isinstance(advance(STATES[state], Signal(1.0, Sign.HANDS_UP)), Summary)
+        stopped = advance(STATES[state], Signal(1.0, Sign.HANDS_UP))
+        assert isinstance(stopped, Summary)
+        assert (stopped.done.scored, stopped.done.stopped) == (False, HANDS_UP), state
+    rested = advance(STATES["resting"], Signal(1.0, Sign.HANDS_UP))
+    assert isinstance(rested, Summary)
+    assert rested.done.scored, "that set was over"
 
 
 # ---- the welcome, and the pages beside drills ----------------------------------------------------------------------
 
-GREET = replace(ALL_OPEN, welcome=True, profiles=("A", "B"), room=True)
+GREET = GATES["welcome"]
 
 
 def test_the_first_set_is_begun_through_the_welcome() -> None:
@@ -596,6 +722,30 @@ def test_who_is_here_is_decided_with_the_buttons() -> None:
     assert decided(session, Press(9.0, Action.SELECT), GREET) == Decision(profile=""), "and round again"
     full = replace(GREET, profiles=("A", "B", "C", "D"), room=False)
     assert "+" not in choices(full)
+
+
+def test_at_the_sink_nobody_is_asked_and_elsewhere_everybody_is() -> None:
+    assert isinstance(advance(Choosing(INDEX["sink"], 0.0, HERE), Press(1.0, Action.SELECT), GREET), GettingReady)
+    assert isinstance(advance(Choosing(INDEX["brace"], 0.0, HERE), Press(1.0, Action.SELECT), GREET), Welcome)
+
+
+def test_who_is_here_is_where_the_list_begins_and_on_every_card() -> None:
+    here = replace(GREET, who="B")
+    opened = advance(More(0, 0.0, HERE), Press(1.0, Action.SELECT), here)
+    assert isinstance(opened, Who)
+    assert decided(opened, Press(2.0, Action.SELECT), here) == Decision(profile="B")
+    card = show(Choosing(0, 0.0, HERE), None, 1.0, gates=here)
+    assert isinstance(card, scene.Choosing)
+    assert "B" in card.title
+    picture = show(opened, None, 1.0, gates=replace(here, room=False))
+    assert isinstance(picture, scene.Who)
+    assert "kiosk forget" in picture.hint
+
+
+def test_nobody_who_is_no_longer_seen_begins_a_set_by_having_stood_ready() -> None:
+    for waiting in (Choosing(0, 0.0, HERE, ready=1.0), Welcome(0, 0.0, HERE, ready=1.0)):
+        assert isinstance(advance(waiting, Tick(50.0)), GettingReady)
+        assert isinstance(advance(forget_ready(waiting), Tick(50.0)), type(waiting))
 
 
 def test_each_button_shows_that_it_works() -> None:

@@ -21,6 +21,7 @@ HIP_EXTENSION = Drill(
     spec="D07",
     title="Hip extension",
     summary="Stand tall and take one straight leg back; a wall may help.",
+    dry=True,
     felt="Did you feel it in the buttock of the leg that moved?",
     level=1,
     reps=10,

@@ -109,6 +109,7 @@ ONE_LEG_DEADLIFT = Drill(
     spec="D17",
     title="One-leg deadlift",
     summary="Bow on one leg while the other rises behind you in one line.",
+    dry=True,
     felt=unseen.FELT_THIGHS,
     level=5,
     reps=6,

@@ -125,8 +125,8 @@ class Drill:
     (+ left).  ``level`` 0..6 is the rung of the progression (biomechanics 1.3), ``easier`` the key of the drill to
     fall back on, ``confirm`` what has to be confirmed before it is begun, or "".  ``learns_seat``: its depth is a
     seat's or a box's, learnt from the first one.  ``takes_up``: the hands take something up in it, or put it down,
-    in whatever way the person likes.  ``alone``: nobody else may be near.  ``touching``, ``felt``: what is asked after
-    a set of it, since no camera can know, or "".
+    in whatever way the person likes.  ``alone``: nobody else may be near; ``dry``: the floor may not be wet.
+    ``touching``, ``felt``: what is asked after a set of it, since no camera can know, or "".
     """
 
     key: str
@@ -149,6 +149,7 @@ class Drill:
     learns_seat: bool = False
     takes_up: bool = False
     alone: bool = False
+    dry: bool = False
     touching: str = ""
     felt: str = ""
     easier: str = ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.scoring.drill import Drill
 from kiosk.session.events import Action, Event, Press, Signal
-from kiosk.session.questions import NO, PAIN, PARTLY, YES, questions_for
+from kiosk.session.progress import easier_than
+from kiosk.session.questions import NO, PAIN, PARTLY, WORST, YES, questions_for
 from kiosk.session.results import adds_up
 from kiosk.session.states import Questioning, Resting, Session, Summary, Switching, Working
 from kiosk.text import Text
@@ -16,7 +18,6 @@ ANSWER_FOR = 12.0
 #: set to set (biomechanics 6.3).
 EASE_FROM, ENOUGH_FROM, RISES_BY = 3, 5, 2
 
-EASE = Text("Some pain: only half as deep now, or the easier one.")
 NOT_TODAY = Text("Not today: it hurt. Rest, and ask a professional if it stays.")
 
 ANSWERS = {Action.PREVIOUS: NO, Action.SELECT: PARTLY, Action.NEXT: YES}
@@ -63,14 +64,13 @@ def go_on(asking: Questioning, t: float) -> Resting | Summary:
         return Summary(replace(done, stopped=NOT_TODAY), t, asking.presence)
     if isinstance(then, Summary):
         return replace(then, done=done, since=t, presence=asking.presence)
-    pain = pain_of(done)
-    hurts = pain is not None and pain >= EASE_FROM
+    hurts = is_eased(done)
     return replace(
         then,
         done=done,
         then=done.plan.after(done),
         presence=asking.presence,
-        why=EASE if hurts else then.why,
+        why=ease(done.plan.drill) if hurts else then.why,
         offers=hurts or then.offers,
     )
 
@@ -79,6 +79,20 @@ def is_enough(done: Working) -> bool:
     """It hurt too much in the set ``done``, or more than in the one before, to go on today."""
     pain = pain_of(done)
     return pain is not None and (pain >= ENOUGH_FROM or pain - _pain_before(done) >= RISES_BY)
+
+
+def is_eased(done: Working) -> bool:
+    """It hurt a little in the set ``done``: something easier is to be offered."""
+    pain = pain_of(done)
+    return pain is not None and pain >= EASE_FROM and not is_enough(done)
+
+
+def ease(drill: Drill) -> Text:
+    """What is said after a set of ``drill`` that hurt a little."""
+    easier = easier_than(drill)
+    if easier is None:
+        return Text("Some pain: go only as far as it stays comfortable.")
+    return Text("Some pain: only as far as it stays comfortable, or the easier one: {title}.", title=Text(easier.title))
 
 
 def pain_of(done: Working) -> int | None:
@@ -96,4 +110,5 @@ def _answered(asking: Questioning, value: int, t: float) -> Session:
 def _pain_before(done: Working) -> int:
     """Pain after the set before, or the most there is where nobody said: then it cannot have risen."""
     before = [pain for each in done.plan.before if (pain := pain_of(each)) is not None]
-    return before[-1] if before else PAIN.most or 0
+    before = before or [WORST if done.plan.pain is None else done.plan.pain]
+    return before[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.drills import DRILLS
+from kiosk.frame import GHOST
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import Scorer
@@ -19,8 +20,8 @@ from kiosk.session.placing import Placing
 from kiosk.session.progress import ANYBODY, Member, SetDone, gates_for
 from kiosk.session.reflection import WALL, Wall
 from kiosk.session.replay import Replays
-from kiosk.session.results import set_done
-from kiosk.session.session import advance, begin
+from kiosk.session.results import set_done, sets_of
+from kiosk.session.session import advance, begin, forget_ready
 from kiosk.session.show import show
 from kiosk.session.states import (
     Calibrating,
@@ -56,6 +57,7 @@ class Coach:
         self.done: SetDone | None = None
         self.decision: Decision | None = None
         self._placing = Placing(wall)
+        self._replays = Replays(drill_of(session))
         self._replay = replay
         self.meet(member, now)
         self._begin()
@@ -84,17 +86,26 @@ class Coach:
         return cls(begin(DRILLS.index(drill), 0.0, open_set=True), replay=True)
 
     def meet(
-        self, member: Member, now: float, *, profiles: tuple[str, ...] = (), room: bool = False, greet: bool = False
+        self,
+        member: Member,
+        now: float,
+        *,
+        profiles: tuple[str, ...] = (),
+        room: bool = False,
+        greet: bool = False,
+        wet: bool = False,
     ) -> None:
         """Whoever uses the mirror is ``member``, at ``now`` on the clock of their sets; call it when either changes.
 
         ``profiles``: who else they could say they are, with ``room`` for one more.  ``greet``: whoever has not been
-        asked about their health is, before their first set.
+        asked about their health is, before their first set.  ``wet``: the floor may be (biomechanics 6.3).
         """
         self.member = member
         self._past: tuple[scene.TrendRow, ...] = ()
-        gates = gates_for(member, now)
-        self._gates = replace(gates, welcome=greet and not member.asked, profiles=profiles, room=room)
+        gates = gates_for(member, now, wet=wet)
+        self._gates = replace(
+            gates, welcome=greet and not member.asked, who=member.profile, profiles=profiles, room=room
+        )
 
     def look_back(self, sets: tuple[SetDone, ...]) -> None:
         """The history to be leafed through is that of ``sets`` of the member, oldest first, with their repetitions."""
@@ -105,18 +116,19 @@ class Coach:
         before = self.session
         self.decision = None if isinstance(event, Pose) else decided(before, event, self._gates)
         if isinstance(event, Pose):
-            self.verdict = self._scorer.step(event)
-            match before:
-                case GettingReady() | Calibrating():
-                    self._placing.step(event)
-                case Working():
-                    self._replays.step(event, self.verdict)
-            self._move(self.verdict)
+            self.verdict = verdict = self._scorer.step(event)
+            if isinstance(before, GettingReady | Calibrating):
+                self._placing.step(event)
+            self._move(verdict)
+            if isinstance(before, Working | Switching):
+                self._replays.step(event, verdict, _number(verdict, self.session))
             if self._lookout and isinstance(self.session, Working | Switching | Resting):
                 signal = self._lookout.step(event)
                 if signal:
                     self._move(signal)
         else:
+            if isinstance(event, Tick) and (self.verdict is None or event.t - self.verdict.t > GHOST):
+                self.session = forget_ready(self.session)
             self._move(event)
         self.said = newly_said(before, self.session)
         ended = _newly_ended(before, self.session)
@@ -151,13 +163,27 @@ class Coach:
         drill = drill_of(self.session)
         self.verdict = None
         self._scorer = Scorer(drill)
-        self._replays = Replays(drill)
+        if not _is_of_dose(self.session):
+            self._replays = Replays(drill)
         self._lookout = None if self._replay else Lookout(falls=not drill.lying)
 
 
 def _begins(before: Session, after: Session) -> bool:
     """A new set begins (not: down the ladder again within one)."""
     return isinstance(after, GettingReady) and after.since != getattr(before, "since", None)
+
+
+def _is_of_dose(session: Session) -> bool:
+    """The set that begins belongs to a dose of which others are done."""
+    return isinstance(session, GettingReady) and bool(session.plan.before)
+
+
+def _number(verdict: Verdict, after: Session) -> int | None:
+    """Which of the dose's repetitions or holds ``verdict`` has closed; None for none that counted in ``after``."""
+    one, done = verdict.rep or verdict.hold, set_of(after)
+    if one is None or done is None or done.closed[-1:] != (one,):
+        return None
+    return sum(len(each.closed) for each in sets_of(done))
 
 
 def _under_way(session: Session) -> Working | None:

@@ -26,8 +26,8 @@ from kiosk.session.states import (
 )
 
 #: Seconds somebody stands ready before the welcome, who has no hand free to answer it, until the drill begins: enough
-#: to hear or read it.
-READ_FOR = 15.0
+#: to read it, or to hear it read out, which takes up to 29 s (espeak-ng in German).
+READ_FOR = 35.0
 #: Seconds without a press after which a page is left for the dark; of the welcome, which takes longer to read.
 LEAF_FOR, WELCOME_FOR = 30.0, 90.0
 #: Presses that are remembered while buttons are tried out; nothing shows more.
@@ -61,7 +61,8 @@ def decided(before: Session, event: Event, gates: Gates) -> Decision | None:
 
 def choices(gates: Gates) -> tuple[str, ...]:
     """Who somebody can say they are: nobody, the profiles there are, another one where there is room."""
-    return (ANONYMOUS, *gates.profiles, *((NEW,) if gates.room else ()))
+    known = gates.profiles if gates.who in (ANONYMOUS, *gates.profiles) else (*gates.profiles, gates.who)
+    return (ANONYMOUS, *known, *((NEW,) if gates.room else ()))
 
 
 def leaf(session: Leaf, event: Event, gates: Gates) -> Session:
@@ -90,7 +91,7 @@ def leaf(session: Leaf, event: Event, gates: Gates) -> Session:
         case More(), Press(t=t, action=Action.PREVIOUS | Action.NEXT as action):
             return replace(session, touched=t, item=(session.item + _step(action)) % len(PAGES))
         case More(), Press(t=t, action=Action.SELECT):
-            return _open(PAGES[session.item], index, t, presence)
+            return _open(PAGES[session.item], index, t, presence, gates)
         case Who(), Press(t=t, action=Action.PREVIOUS | Action.NEXT as action):
             return replace(session, touched=t, choice=(session.choice + _step(action)) % len(choices(gates)))
         case LookingBack(), Press(t=t, action=Action.PREVIOUS | Action.NEXT as action):
@@ -109,10 +110,10 @@ def _step(action: Action) -> int:
     return 1 if action is Action.NEXT else -1
 
 
-def _open(page: Page, index: int, t: float, presence: Presence) -> Session:
+def _open(page: Page, index: int, t: float, presence: Presence, gates: Gates) -> Session:
     match page:
         case Page.WHO:
-            return Who(index, t, presence)
+            return Who(index, t, presence, choices(gates).index(gates.who))
         case Page.HISTORY:
             return LookingBack(index, t, presence)
         case Page.TRYING:

@@ -15,6 +15,7 @@ def card(choosing: Choosing, member: Member, gates: Gates) -> scene.Choosing:
     drill, why = DRILLS[choosing.index], gates.why[choosing.index]
     note, select = _terms(choosing, member, gates)
     return scene.Choosing(
+        title=Text("{name}: choose a drill", name=gates.who) if gates.who else Text("Choose a drill"),
         titles=tuple(Text(each.title) for each in DRILLS),
         index=choosing.index,
         level=drill.level,

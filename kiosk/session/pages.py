@@ -109,14 +109,18 @@ def who(session: Who, gates: Gates) -> scene.Who:
     )
     at = session.choice % len(can_be)
     keys = scene.Keys(Text("previous"), Text("this is me"), Text("next"), held=Text("hold: drills"))
-    return scene.Who(ITEMS[Page.WHO], names, at, NOBODY_KEPT if can_be[at] == ANONYMOUS else KEPT, keys)
+    hint = NOBODY_KEPT if can_be[at] == ANONYMOUS else KEPT
+    if not gates.room:
+        hint = Text("{hint} There is room for no more: kiosk forget NAME makes some.", hint=hint)
+    return scene.Who(ITEMS[Page.WHO], names, at, hint, keys)
 
 
 def without_eyes(picture: scene.Picture, trouble: Trouble) -> scene.Picture:
     """``picture`` while the camera is lost by ``trouble``: of what needs eyes nothing goes on, which is said, large."""
     if not isinstance(picture, NEEDS_EYES):
         return picture
-    return scene.Failing(Text("The mirror cannot see"), trouble.text, CHECK_CAMERA)
+    keys = scene.Keys(select=Text("finish") if isinstance(picture, scene.Working) else Text("drills"))
+    return scene.Failing(Text("The mirror cannot see"), trouble.text, CHECK_CAMERA, keys)
 
 
 def trying(session: Trying, t: float) -> scene.Trying:

@@ -39,6 +39,7 @@ POOR_SCORE, POOR_PAIN, POOR_SESSIONS = 65, 4, 2
 RECENT = 1000
 
 BACK_NOTE = Text("The mirror cannot check your back here: have somebody watch it.")
+WET = Text("The floor may be wet here: nothing on one leg.")
 #: Stays on the drill card of whoever said yes to a health question (biomechanics 6.2): no load, even if open.
 HEALTH_NOTE = Text("You said yes to a health question: ask a health professional first, and use no load.")
 
@@ -245,22 +246,24 @@ class Gates:
     """What is open to whoever is here, in the order of DRILLS: why each drill is locked ("": it is open), and whether
     the lock may be overridden.
 
-    ``welcome``: the health questions come before their first set.  ``profiles``: who else they could say they are, and
-    whether there is ``room`` for one more.
+    ``welcome``: the health questions come before their first set.  ``who`` they are, a profile or ""; ``profiles``:
+    whom they could say they are, and whether there is ``room`` for one more.
     """
 
     why: tuple[Text, ...]
     override: tuple[bool, ...]
     welcome: bool = False
+    who: str = ""
     profiles: tuple[str, ...] = ()
     room: bool = False
 
 
-def gates_for(member: Member, now: float) -> Gates:
-    """The gates for ``member`` at ``now``, seconds on the clock of their sets."""
-    return Gates(
-        tuple(locked(drill, member, now) for drill in DRILLS), tuple(may_override(drill, member) for drill in DRILLS)
-    )
+def gates_for(member: Member, now: float, *, wet: bool = False) -> Gates:
+    """The gates for ``member`` at ``now``, seconds on the clock of their sets; ``wet``: where the floor may be wet."""
+    slips = [wet and drill.dry for drill in DRILLS]
+    why = (WET if slip else locked(drill, member, now) for drill, slip in zip(DRILLS, slips, strict=True))
+    override = (not slip and may_override(drill, member) for drill, slip in zip(DRILLS, slips, strict=True))
+    return Gates(tuple(why), tuple(override))
 
 
 def open_below(drill: Drill, gates: Gates) -> Drill | None:

@@ -60,7 +60,7 @@ class Movement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """One repetition of the set, from its keypoints: the ``label`` above it, its number ``n``, ``score`` or None.
+    """One repetition, from its keypoints: the ``label`` above it, its number ``n`` in the dose, ``score`` or None.
 
     ``fault``: its worst one in words, "" if there was none; ``light``: that of the form group it belongs to, as the
     segment that is lit; ``level`` of it.  ``value``: the size, "38 degrees", of the ``angle`` that is drawn ("trunk",
@@ -82,10 +82,11 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class RepBar:
-    """One repetition in the summary's row: its ``score`` or None, and its worst light."""
+    """One repetition in the summary's row: its ``score`` or None, its worst light, its number ``n`` in the dose."""
 
     score: int | None
     level: Light
+    n: int
 
 
 @dataclass(frozen=True, slots=True)

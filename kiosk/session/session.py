@@ -17,11 +17,12 @@ from dataclasses import replace
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Rung, Verdict
-from kiosk.session.asking import ANSWER_FOR, answer, ask_after, go_on
+from kiosk.session.asking import ANSWER_FOR, answer, ask_after, go_on, is_eased, is_enough, pain_of
 from kiosk.session.counting import count
 from kiosk.session.events import Action, Event, Press, Sign, Signal, Tick
 from kiosk.session.leafing import begin, leaf
 from kiosk.session.progress import ALL_OPEN, Gates, open_below
+from kiosk.session.results import adds_up
 from kiosk.session.states import (
     EMPTY_FOR,
     Asking,
@@ -144,8 +145,10 @@ def _advance(session: Session, event: Event, gates: Gates) -> Session:
 
         case Summary(), Press(t=t, action=Action.BACK):
             return More(session.index, t, session.presence)
-        case Summary(), Press(t=t, action=Action.SELECT):
-            return begin(session.index, t, session.presence)
+        case Summary(), Press(t=t, action=Action.PREVIOUS) if easier := eased(session, gates):
+            return begin(DRILLS.index(easier), t, session.presence)
+        case Summary(done=done), Press(t=t, action=Action.SELECT) if not is_enough(done):
+            return _again(session, t, gates)
         case Summary(), Press(t=t):
             return Choosing(session.index, t, session.presence, by_hand=True)
         case Summary(), Tick(t=t) if t - session.since > SUMMARY_FOR:
@@ -153,18 +156,31 @@ def _advance(session: Session, event: Event, gates: Gates) -> Session:
 
         case Working(), Signal(t=t, sign=Sign.HANDS_UP):
             return Summary(replace(session, stopped=HANDS_UP, scored=False), t, session.presence)
-        case Switching() | Resting(), Signal(t=t, sign=Sign.HANDS_UP):
-            return Summary(session.done, t, session.presence)
+        case Switching(done=done) | Resting(done=done, then=None), Signal(t=t, sign=Sign.HANDS_UP):
+            return Summary(replace(done, stopped=HANDS_UP, scored=False), t, session.presence)
+        case Resting(done=done), Signal(t=t, sign=Sign.HANDS_UP):
+            return Summary(done, t, session.presence)
         case Working(), Signal(t=t, sign=Sign.FELL):
             return Asking(replace(session, stopped=FELL, scored=False), t)
     return session
 
 
 def _greet(choosing: Choosing, t: float, gates: Gates) -> GettingReady | Welcome:
-    """The drill offered begins, after the welcome where nobody has answered it yet."""
-    if gates.welcome:
+    """The drill offered begins, after the welcome where nobody has answered it yet; not where hands are wet."""
+    if gates.welcome and not adds_up(DRILLS[choosing.index]):
         return Welcome(choosing.index, t, choosing.presence)
     return begin(choosing.index, t, choosing.presence)
+
+
+def _again(summary: Summary, t: float, gates: Gates) -> Session:
+    """The same drill once more, if it is open still; how much the last set hurt is not forgotten."""
+    choosing = Choosing(summary.index, t, summary.presence, by_hand=True, asked=True)
+    if not may_begin(choosing, gates):
+        return choosing
+    after = _greet(choosing, t, gates)
+    if isinstance(after, GettingReady):
+        after = replace(after, plan=replace(after.plan, pain=pain_of(summary.done)))
+    return after
 
 
 def may_begin(choosing: Choosing, gates: Gates) -> bool:
@@ -177,6 +193,19 @@ def may_begin(choosing: Choosing, gates: Gates) -> bool:
 def offered(resting: Resting, gates: Gates) -> Drill | None:
     """The open drill that a pause offers instead, None where there is none."""
     return open_below(DRILLS[resting.index], gates) if resting.offers else None
+
+
+def eased(summary: Summary, gates: Gates) -> Drill | None:
+    """The open drill to fall back on after a set that hurt a little, None where there is none, or nothing hurt."""
+    return open_below(DRILLS[summary.index], gates) if is_eased(summary.done) else None
+
+
+def forget_ready(session: Session) -> Session:
+    """``session`` once nothing is seen any more: nobody stands ready who cannot be seen."""
+    match session:
+        case Choosing() | Welcome() if session.ready is not None:
+            return replace(session, ready=None)
+    return session
 
 
 def _came_up(dark: Dark, t: float) -> bool:

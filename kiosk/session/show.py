@@ -17,7 +17,7 @@ from kiosk.session.offer import card, heading
 from kiosk.session.placing import ANYWHERE, Place
 from kiosk.session.progress import ALL_OPEN, ANYBODY, Gates, Member
 from kiosk.session.results import SIDES, adds_up, seconds_held
-from kiosk.session.session import offered
+from kiosk.session.session import eased, offered
 from kiosk.session.states import (
     Asking,
     Calibrating,
@@ -51,6 +51,7 @@ HARDLY_SEEN = Text("I can hardly see you: more light, or a plainer background")
 TURN_ROUND = Text("Switch sides: turn round"), Text("So that the side that works is nearest the mirror.")
 OTHER_LEG = Text("Switch sides"), Text("The same again with the other leg.")
 REST = Text("Rest")
+EASIER = Text("easier")
 GO_ON_OR_FINISH = scene.Keys(Text("finish"), Text("go on"), Text("finish"))
 FALL = (
     Text("Are you all right?"),
@@ -71,7 +72,7 @@ def show(
     """The picture of ``session`` at ``t`` seconds, for ``member`` to whom ``gates`` are open.
 
     ``verdict`` is the newest one, forgotten when it is a ghost.  ``past``: what became of their drills.
-    ``place``: where whoever gets ready has to stand.  ``replays``: of the set just done.
+    ``place``: where whoever gets ready has to stand.  ``replays``: of the dose just done.
     """
     if verdict is not None and t - verdict.t > GHOST:
         verdict = None
@@ -105,7 +106,10 @@ def show(
         case Trying():
             return pages.trying(session, t)
         case Summary(done=done):
-            return summary(done, member, replays)
+            picture = summary(done, member, replays)
+            if eased(session, gates):
+                picture = replace(picture, keys=replace(picture.keys, previous=EASIER))
+            return picture
 
 
 def held_out(seconds: int) -> Text:
@@ -125,7 +129,7 @@ def _working(working: Working, verdict: Verdict | None, t: float) -> scene.Worki
         held = (verdict.held if verdict else 0.0) + _held_before(working)
         clock, depth = scene.Clock(int(held), round(drill.hold_s)), held / drill.hold_s
     cue = _cue(working, clock, t)
-    seen = verdict is not None and not is_hardly_seen(working.sighting)
+    seen = verdict is not None and not verdict.missing and not is_hardly_seen(working.sighting)
     states = verdict.lights if verdict and seen else (Light.UNSEEN,) * len(drill.lights)
     return scene.Working(
         title=heading(working.plan),
@@ -198,7 +202,7 @@ def _resting(resting: Resting, t: float, gates: Gates) -> scene.Resting:
         share=round(to_go / whole * 20) / 20 if whole > 0 else 0.0,
         result=result(resting.done),
         then=then,
-        keys=replace(GO_ON_OR_FINISH, previous=Text("easier")) if easier else GO_ON_OR_FINISH,
+        keys=replace(GO_ON_OR_FINISH, previous=EASIER) if easier else GO_ON_OR_FINISH,
     )
 
 

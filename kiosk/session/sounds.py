@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kiosk.scoring.drill import Drill
 from kiosk.session import scene
+from kiosk.session.asking import ease
 from kiosk.session.counting import LAST_ONE, TOO_NEAR, TOO_RED
 from kiosk.session.cues import BETTER, next_time
 from kiosk.session.ladder import BEGIN
@@ -108,7 +109,7 @@ def phrases(drill: Drill) -> tuple[Text, ...]:
     sentences += [held_out(round(drill.hold_s))] if drill.hold_s else []
     sentences += [TURN_ROUND[0], OTHER_LEG[0]] if drill.side_by else []
     sentences += [TOO_NEAR] if drill.alone else []
-    sentences += [question.text for question in questions_for(drill)]
+    sentences += [*(question.text for question in questions_for(drill)), ease(drill)]
     sentences += [next_time(easier.title)] if easier else []
     return tuple(dict.fromkeys(sentences))
 

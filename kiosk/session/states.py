@@ -41,7 +41,8 @@ class Plan:
     """Which set of drill ``index``: ``number`` 1.. of the dose, after the sets ``before`` it.
 
     ``target`` repetitions (or holds), on each side of a one-sided drill; None: an open set, which goes on until it is
-    ended.  ``strikes``: pauses taken because too much was red.
+    ended.  ``strikes``: pauses taken because too much was red.  ``pain``: of the set done right before the dose, where
+    it is known.
     """
 
     index: int
@@ -49,6 +50,7 @@ class Plan:
     number: int = 1
     before: tuple[Working, ...] = ()
     strikes: int = 0
+    pain: int | None = None
 
     @property
     def drill(self) -> Drill:

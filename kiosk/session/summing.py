@@ -7,7 +7,7 @@ from statistics import median
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Light, Rep, Strategy
 from kiosk.session import scene
-from kiosk.session.asking import EASE_FROM, NOT_TODAY, pain_of
+from kiosk.session.asking import NOT_TODAY, ease, is_eased, is_enough
 from kiosk.session.better import bars, better
 from kiosk.session.pages import help_now
 from kiosk.session.progress import Member, easier_than, is_too_hard
@@ -25,6 +25,7 @@ STATE_WORDS = {
 }
 #: Set scores from which each word is said (biomechanics 5.5).
 BANDS = ((85, Text("solid")), (70, Text("good")), (55, Text("work on one thing")), (0, Text("try an easier version")))
+DRILLS = Text("drills")
 #: Lines the summary has room for beside the score: at most so many notes, then refusals.
 NOTES, LINES = 3, 5
 #: Refusals that tell what to do there and then, no news once the set is over.
@@ -32,7 +33,7 @@ MOMENTARY = ("moved", "other_person")
 
 
 def summary(done: Working, member: Member, replays: tuple[scene.Replay, ...] = ()) -> scene.Summary:
-    """The picture after ``done``, the last set of its dose, for ``member``; ``replays`` of that set."""
+    """The picture after ``done``, the last set of its dose, for ``member``; ``replays`` of that dose."""
     drill, sets = done.plan.drill, sets_of(done)
     judged = [score for each in sets if each.scored for score in scores(each.closed)]
     score = round(median(judged)) if judged and done.scored else None
@@ -40,7 +41,9 @@ def summary(done: Working, member: Member, replays: tuple[scene.Replay, ...] = (
     notes = _notes(sets)[:NOTES]
     sides = 2 if done.side else 1
     return scene.Summary(
-        title=Text(drill.title),
+        title=Text("{name}: {title}", name=member.profile, title=Text(drill.title))
+        if member.profile
+        else Text(drill.title),
         reps=(reps := sum(each.reps for each in sets)),
         counted=_counted(done, reps, None if done.plan.target is None else done.plan.target * drill.sets * sides),
         score=score,
@@ -50,11 +53,11 @@ def summary(done: Working, member: Member, replays: tuple[scene.Replay, ...] = (
         unseen=unseen(drill),
         refused=tuple(dict.fromkeys(refused))[len(notes) - LINES :],
         notes=notes,
-        better=better(sets, member) if done.scored else Text(""),
+        better=better(sets, member) if done.scored and not is_enough(done) else Text(""),
         bars=bars(sets),
         replays=replays,
         urgent=help_now() if done.stopped == NOT_TODAY else Text(""),
-        keys=scene.Keys(Text("drills"), Text("again"), Text("drills"), held=Text("hold: more")),
+        keys=scene.Keys(DRILLS, DRILLS if is_enough(done) else Text("again"), DRILLS, held=Text("hold: more")),
     )
 
 
@@ -66,8 +69,8 @@ def _next_step(done: Working, member: Member) -> Text:
         if not easier or not done.scored:
             return done.stopped
         return Text("{stopped} Next time: {title}.", stopped=done.stopped, title=Text(easier.title))
-    if easier and (pain_of(done) or 0) >= EASE_FROM:
-        return Text("It hurt a little: next time the easier one, {title}.", title=Text(easier.title))
+    if is_eased(done):
+        return ease(drill)
     if easier and is_too_hard(member.sets, drill.key):
         return Text("Go one step easier for a while: {title}.", title=Text(easier.title))
     cues = [cue.text for each in sets_of(done) for cue in each.said if cue.key and not cue.praise]
@@ -147,11 +150,6 @@ def result(done: Working) -> Text:
         what = Text("{n} rep", many="{n} reps", n=done.reps)
     score = set_score(done)
     return what if score is None else Text("{what}, {score}: {band}", what=what, score=score, band=band(score))
-
-
-def counted(number: int, unit: str) -> str:
-    """ "8 reps", "1 hold"."""
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def _counted(done: Working, reps: int, target: int | None) -> Text:

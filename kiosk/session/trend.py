@@ -127,7 +127,7 @@ def _better(first: Sequence[Session], last: Sequence[Session], drill: Drill | No
         said.append(Text("Score: {before:.0f} to {after:.0f}", before=before, after=after))
     before, after = _mean(one.spread for one in first), _mean(one.spread for one in last)
     if before is not None and after is not None and before - after >= EVENER:
-        said.append(Text("More even: range ± {before:.0%} to ± {after:.0%}", before=before, after=after))
+        said.append(Text("More even: range ± {before}% to ± {after}%", before=_percent(before), after=_percent(after)))
     often, lately = (faults_in(gone) if any(one.judged for one in last) else {} for gone in (first, last))
     mended = {key: share - lately.get(key, 0.0) for key, share in often.items()}
     seldomer = [key for key in sorted(mended, key=lambda key: -mended[key]) if mended[key] >= SELDOMER]
@@ -135,7 +135,12 @@ def _better(first: Sequence[Session], last: Sequence[Session], drill: Drill | No
 
 
 def _seen_less(fault: Text, before: float, after: float) -> Text:
-    return Text("{fault}: in {before:.0%} to {after:.0%} of the repetitions", fault=fault, before=before, after=after)
+    return Text(
+        "{fault}: in {before}% to {after}% of the repetitions",
+        fault=fault,
+        before=_percent(before),
+        after=_percent(after),
+    )
 
 
 def _work_on(last: Sequence[Session], drill: Drill | None) -> Text:
@@ -144,9 +149,13 @@ def _work_on(last: Sequence[Session], drill: Drill | None) -> Text:
     worst = max(lately, key=lambda key: lately[key], default="")
     if not worst or lately[worst] < OFTEN:
         return Text("")
-    return Text(
-        "{fault}: in {share:.0%} of the repetitions lately", fault=fault_title(worst, drill), share=lately[worst]
-    )
+    share = _percent(lately[worst])
+    return Text("{fault}: in {share}% of the repetitions lately", fault=fault_title(worst, drill), share=share)
+
+
+def _percent(share: float) -> int:
+    """In whole ones: how the sign stands behind them is each language's business."""
+    return round(100 * share)
 
 
 def faults_in(gone: Sequence[Session]) -> dict[str, float]:

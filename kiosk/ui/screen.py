@@ -10,7 +10,7 @@ from kiosk.config import ButtonsAt, Display, Presenting
 from kiosk.session.events import Action, Press
 from kiosk.session.scene import Scene
 from kiosk.text import Text
-from kiosk.trouble import BadInput, Trouble
+from kiosk.trouble import BadInput, Trouble, words_of
 from kiosk.ui.dimming import dim
 from kiosk.ui.display import open_display
 from kiosk.ui.drawing import Drawing, changed
@@ -87,7 +87,7 @@ class Screen:
             painted = self._paint(scene, t)
             self.trouble = None
         except pygame.error as error:
-            self.trouble = Trouble("no_screen", Text("The screen cannot be painted: {why}.", why=str(error)))
+            self.trouble = Trouble("no_screen", Text("The screen cannot be painted: {why}.", why=words_of(error)))
             self._shown, self._retry, painted = None, t + RETRY, False
         return painted
 
