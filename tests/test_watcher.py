@@ -247,7 +247,7 @@ def test_a_watcher_told_to_rest_closes_its_camera_and_one_told_to_wake_opens_it_
     assert not watcher.ended
     assert watcher.silent_for(clock.now + 100_000) == 0, "a watcher that rests on purpose is not silent"
     watcher.rest()
-    watcher.wake()
+    watcher.rest(0.0)
     until(lambda: watcher.frames > seen)
     assert watcher.watching
     assert (morning.opened, evening.opened) == (1, 1)
@@ -261,7 +261,7 @@ def test_a_woken_watcher_whose_camera_hangs_is_silent(
     until(lambda: watcher.frames)
     watcher.rest()
     until(lambda: not watcher.watching)
-    watcher.wake()
+    watcher.rest(0.0)
     until(lambda: watcher.silent_for(clock.now + OPENING + 7))
     assert watcher.silent_for(clock.now + OPENING - 1) == 0, "a camera may take its time to open"
 
@@ -273,7 +273,7 @@ def test_a_lost_camera_is_no_trouble_while_none_is_meant_to_be_open_and_is_tried
         watcher.rest()
         until(lambda: watcher.trouble is None)
         assert (watcher.watching, back.opened) == (False, 0)
-        watcher.wake()
+        watcher.rest(0.0)
         until(lambda: watcher.watching)
 
 
@@ -301,7 +301,7 @@ def test_glances_keep_the_camera_open_and_take_one_fresh_frame_each(
     assert set(clock.rests) == {GLANCE_EVERY}
     assert watcher.watching, "whoever is glanced at sees that they are"
     assert (camera.opened, camera.closed) == (1, 0)
-    watcher.wake()
+    watcher.rest(0.0)
     until(lambda: watcher.frames > seen + 1000)
     assert (camera.opened, camera.closed) == (1, 0), "waking from glances reopens nothing"
 
@@ -327,7 +327,7 @@ def test_leaving_and_waking_do_not_wait_for_the_end_of_a_rest(every: float) -> N
         watcher.rest(every)
         until(lambda: not watcher._called.is_set())
         seen = watcher.frames
-        watcher.wake()
+        watcher.rest(0.0)
         until(lambda: watcher.frames > seen + 3)
         watcher.rest(every)
         seen = watcher.frames
@@ -342,7 +342,7 @@ def test_the_simulated_person_comes_back_from_a_rest() -> None:
         until(lambda: not watcher.watching)
         assert person.pose() is None, "its process has ended"
         seen = watcher.frames
-        watcher.wake()
+        watcher.rest(0.0)
         until(lambda: watcher.frames > seen + 2, 30)
         assert watcher.newest() is not None
         assert watcher.trouble is None

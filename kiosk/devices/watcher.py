@@ -101,15 +101,11 @@ class Watcher:
         exposure has to settle (read), while, open, the board's image processor does nearly all of the work.  Looking at
         15 frames a second took 18 to 33 % of a desktop's core, glances 2 to 6 %, rest nothing (measured).
 
-        To be told again and again is harmless, as is ``wake``.
+        0 looks at every frame; a lost camera is then tried at once.  To be told again and again is harmless.
         """
         if every != self._every:
             self._every = every
             self._called.set()
-
-    def wake(self) -> None:
-        """From now on look at every frame; a lost camera is tried at once."""
-        self.rest(0.0)
 
     def newest(self) -> Sighting | None:
         """The newest sighting, None when none is younger than a second.  What killed the thread is raised here."""

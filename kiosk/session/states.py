@@ -253,15 +253,21 @@ class Questioning(_OfSet):
 
 
 @dataclass(frozen=True, slots=True)
-class Welcome:
+class _BetweenSets:
+    """A page to leaf through: ``index`` is the drill to go back to, ``touched`` the last press."""
+
+    index: int
+    touched: float
+    presence: Presence = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome(_BetweenSets):
     """Before somebody's first set: what the mirror is, and the health questions; drill ``index`` is to begin then.
 
     ``touched``: the last press; ``ready`` as in Choosing.
     """
 
-    index: int
-    touched: float
-    presence: Presence = NOBODY
     ready: float | None = None
 
 
@@ -276,42 +282,30 @@ class Page(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class More:
-    """The list of pages, the ``item``-th chosen; ``index`` is the drill to go back to, ``touched`` the last press."""
+class More(_BetweenSets):
+    """The list of pages, the ``item``-th chosen."""
 
-    index: int
-    touched: float
-    presence: Presence = NOBODY
     item: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
-    """Who is here: the ``choice``-th of what can be chosen; the rest as in More."""
+class Who(_BetweenSets):
+    """Who is here: the ``choice``-th of what can be chosen."""
 
-    index: int
-    touched: float
-    presence: Presence = NOBODY
     choice: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class LookingBack:
-    """Page ``page`` of the history; the rest as in More."""
+class LookingBack(_BetweenSets):
+    """Page ``page`` of the history."""
 
-    index: int
-    touched: float
-    presence: Presence = NOBODY
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Trying:
-    """Buttons and lamps are tried out since ``since``: ``pressed`` so far, the latest last; the rest as in More."""
+class Trying(_BetweenSets):
+    """Buttons and lamps are tried out since ``since``: ``pressed`` so far, the latest last."""
 
-    index: int
-    touched: float
-    presence: Presence = NOBODY
     since: float = 0.0
     pressed: tuple[Action, ...] = ()
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pygame
 
-from kiosk.ui.colours import Colour
+from kiosk.ui.colours import SOFT, Colour
 from kiosk.ui.drawing import Box, Mark, placed
+from kiosk.ui.layout import Layout
 from kiosk.ui.marks import slab
 from kiosk.ui.words import ABOVE, stacked, write
 
@@ -17,6 +18,11 @@ Sign = Callable[[int, Colour], pygame.Surface]
 
 #: Between a sign and its words, as a share of the sign.
 GAP = 0.22
+
+
+def title(text: str, at: Layout) -> Iterator[Mark]:
+    """What the picture is about, in the upper left corner of it."""
+    yield from write(text, at.title, "title", 36 * at.unit, SOFT, down=0.5)
 
 
 def caption(text: str, sign: Sign, box: Box, part: str, capital: float, colour: Colour, icon: float) -> Iterator[Mark]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.session.scene import Choosing, Movement
 from kiosk.ui import marks, sticks
-from kiosk.ui.captions import bullets, caption, panel
+from kiosk.ui.captions import bullets, caption, panel, title
 from kiosk.ui.colours import CYAN, FAINT, GREY, PAPER, SOFT
 from kiosk.ui.drawing import Box, Mark
 from kiosk.ui.keys import keys
@@ -22,7 +22,7 @@ CUES, CUES_BESIDE_A_NOTE = 4, 2
 def choosing(picture: Choosing, at: Layout, beat: int, demonstration: Movement | None) -> Iterator[Mark]:
     """The drill offered, large between its neighbours, done by a moving stick person, its cues, and the buttons."""
     unit = at.unit
-    yield from write(picture.title, at.title, "title", 36 * unit, SOFT, down=0.5)
+    yield from title(picture.title, at)
     yield from _offer(picture, at.offer, unit)
     yield from write(picture.summary, at.about, "about", 40 * unit, SOFT)
     if demonstration:

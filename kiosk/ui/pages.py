@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kiosk.session.scene import Failing, History, More, Question, Trying, Welcome, Who
 from kiosk.ui import marks
-from kiosk.ui.captions import bullets, caption, panel
+from kiosk.ui.captions import bullets, caption, panel, title
 from kiosk.ui.colours import BLACK, CYAN, FAINT, PAPER, SOFT, VIOLET
 from kiosk.ui.drawing import Box, Mark, placed
 from kiosk.ui.keys import keys
@@ -48,7 +48,7 @@ def welcome(picture: Welcome, at: Layout) -> Iterator[Mark]:
     """What the mirror is, what to answer before the first set, and when to get help instead."""
     unit = at.unit
     left, right = _halves(at.body, 0.58, 0.66, 36 * unit)
-    yield from _title(picture.title, at)
+    yield from title(picture.title, at)
     told, asked = _halves(left, 0.0, 0.28, 12 * unit)
     yield from write(picture.text, told, "text", 40 * unit, PAPER)
     yield from write(picture.ask, asked.top(asked.h * ASK), "questions", 42 * unit, CYAN, down=0.5)
@@ -61,7 +61,7 @@ def welcome(picture: Welcome, at: Layout) -> Iterator[Mark]:
 def more(picture: More, at: Layout) -> Iterator[Mark]:
     """What else there is, and the urgent box."""
     left, right = _halves(at.body, 0.46, 0.58, 60 * at.unit)
-    yield from _title(picture.title, at)
+    yield from title(picture.title, at)
     yield from _list(picture.items, picture.index, left, at.unit)
     yield from urgent(picture.urgent_title, picture.urgent, right, at.unit)
     yield from keys(picture.keys, at)
@@ -70,7 +70,7 @@ def more(picture: More, at: Layout) -> Iterator[Mark]:
 def who(picture: Who, at: Layout) -> Iterator[Mark]:
     """The profiles to choose from, and what becomes of the sets of the one chosen."""
     left, right = _halves(at.body, 0.52, 0.72, 60 * at.unit)
-    yield from _title(picture.title, at)
+    yield from title(picture.title, at)
     yield from _list(picture.names, picture.index, left, at.unit)
     yield from write(picture.hint, right, "hint", 46 * at.unit, SOFT, down=0.5)
     yield from keys(picture.keys, at)
@@ -79,7 +79,7 @@ def who(picture: Who, at: Layout) -> Iterator[Mark]:
 def question(picture: Question, at: Layout) -> Iterator[Mark]:
     """A question, and the scale that it is answered on, if it is."""
     unit = at.unit
-    yield from _title(picture.title, at)
+    yield from title(picture.title, at)
     if picture.value is None:
         yield from write(picture.text, at.message, "message", 96 * unit, across=0.5, down=0.5)
         yield from write("?", at.emblem, "emblem", 320 * unit, CYAN, across=0.5, down=0.5)
@@ -96,15 +96,11 @@ def question(picture: Question, at: Layout) -> Iterator[Mark]:
 def failing(picture: Failing, at: Layout) -> Iterator[Mark]:
     """The machine's own trouble, as large as it is: nothing else works until it is mended."""
     unit = at.unit
-    yield from _title(picture.title, at)
+    yield from title(picture.title, at)
     yield from write(picture.text, at.message, "message", 84 * unit, VIOLET, across=0.5, down=0.5)
     yield placed(marks.wrench(round(min(at.emblem.w, at.emblem.h) * 0.7), VIOLET), at.emblem, "emblem")
     yield from caption(picture.do, marks.chevrons, at.after, "after", 54 * unit, PAPER, 90 * unit)
     yield from keys(picture.keys, at)
-
-
-def _title(title: str, at: Layout) -> Iterator[Mark]:
-    yield from write(title, at.title, "title", 36 * at.unit, SOFT, down=0.5)
 
 
 def _halves(box: Box, wide: float, high: float, gap: float) -> tuple[Box, Box]:

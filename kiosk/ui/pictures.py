@@ -11,7 +11,7 @@ from kiosk.session.scene import (
     Working,
 )
 from kiosk.ui import gauges, marks
-from kiosk.ui.captions import Sign, caption
+from kiosk.ui.captions import Sign, caption, title
 from kiosk.ui.colours import CYAN, GREEN, GREY, PAPER, SOFT, Colour
 from kiosk.ui.drawing import Box, Mark, placed
 from kiosk.ui.keys import keys
@@ -37,7 +37,7 @@ def working(picture: Working, at: Layout) -> Iterator[Mark]:
 
 def switching(picture: Switching, at: Layout) -> Iterator[Mark]:
     """Turn round, or take the other leg: how, and the side that comes now as a big word."""
-    yield from _title(picture.title, at)
+    yield from title(picture.title, at)
     yield from _message(picture.text, picture.hint, at)
     size = min(at.emblem.w, at.emblem.h)
     yield placed(turning(size, PAPER, around=picture.turn), at.emblem, "emblem")
@@ -47,7 +47,7 @@ def switching(picture: Switching, at: Layout) -> Iterator[Mark]:
 
 def resting(picture: Resting, at: Layout) -> Iterator[Mark]:
     """The seconds to go in a ring that empties, what was done and what comes next."""
-    yield from _title(picture.title, at)
+    yield from title(picture.title, at)
     yield from _message(picture.text, picture.result, at)
     yield from ring(picture.share, at.emblem, "emblem", at.unit)
     inner = at.emblem.inset(at.emblem.w * 0.2, at.emblem.h * 0.3)
@@ -77,10 +77,6 @@ def _said(text: str, sign: Sign, colour: Colour, at: Layout) -> Iterator[Mark]:
     yield Mark(colour, box.left(10 * at.unit), "said")
     yield placed(sign(round(80 * at.unit), colour), box.left(124 * at.unit), "said", across=0.7)
     yield from write(text, box.right(box.w - 132 * at.unit), "said", 37 * at.unit, down=0.5)
-
-
-def _title(title: str, at: Layout) -> Iterator[Mark]:
-    yield from write(title, at.title, "title", 36 * at.unit, SOFT, down=0.5)
 
 
 def _unseen(unseen: str, box: Box, part: str, unit: float) -> Iterator[Mark]:

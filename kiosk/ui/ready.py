@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kiosk.scoring.verdict import Rung
 from kiosk.session.scene import Calibrating, GettingReady, Move, Outline
 from kiosk.ui import marks
-from kiosk.ui.captions import caption, panel
+from kiosk.ui.captions import caption, panel, title
 from kiosk.ui.colours import CYAN, GREEN, GREY, SOFT, Colour
 from kiosk.ui.drawing import Box, Mark, placed
 from kiosk.ui.layout import Layout
@@ -32,7 +32,7 @@ TRUNK = 0.36
 def getting_ready(picture: GettingReady, at: Layout, beat: int) -> Iterator[Mark]:
     """What to do next, in words and as a pictogram on its rung of the ladder; where to stand, and which way that is."""
     unit, box = at.unit, at.headline
-    yield from _title(picture.title, at)
+    yield from title(picture.title, at)
     yield from _outline(picture, at)
     if picture.move:
         outlined = _known(picture.outline, at)
@@ -45,14 +45,10 @@ def getting_ready(picture: GettingReady, at: Layout, beat: int) -> Iterator[Mark
 
 def calibrating(picture: Calibrating, at: Layout) -> Iterator[Mark]:
     """A ring round the person's own picture in the glass; it fills while they stand still."""
-    yield from _title(picture.title, at)
+    yield from title(picture.title, at)
     yield from ring(picture.share, _round(picture.outline, at), "ring", at.unit)
     yield from write(picture.text, at.band, "band", 78 * at.unit, across=0.5, down=0.5)
     yield from write(picture.hint, at.unseen, "unseen", 36 * at.unit, SOFT, across=0.5, down=0.5)
-
-
-def _title(title: str, at: Layout) -> Iterator[Mark]:
-    yield from write(title, at.title, "title", 36 * at.unit, SOFT, down=0.5)
 
 
 def _known(person: Outline | None, at: Layout) -> Outline | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kiosk.scoring.verdict import Light
 from kiosk.session.scene import FormLight, RepBar, Replay, Summary
 from kiosk.ui import gauges, marks, sticks
-from kiosk.ui.captions import caption, panel
+from kiosk.ui.captions import caption, panel, title
 from kiosk.ui.colours import BLACK, CYAN, FAINT, GREEN, GREY, PAPER, SOFT
 from kiosk.ui.drawing import Box, Mark, placed
 from kiosk.ui.keys import keys
@@ -38,7 +38,7 @@ AROUND = 0.08
 def summary(picture: Summary, at: Layout, beat: int) -> Iterator[Mark]:
     """What came of the set, what to do next, and what was not seen or not counted."""
     unit = at.unit
-    yield from write(picture.title, at.title, "title", 36 * unit, SOFT, down=0.5)
+    yield from title(picture.title, at)
     yield from _score(picture, at.score, unit)
     replayed = frozenset(replay.n for replay in picture.replays if not picture.urgent)
     yield from _bars(picture.bars, replayed, at.bars, unit)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.session.scene import History, TrendRow
 from kiosk.ui import marks
-from kiosk.ui.captions import beside, caption, panel
+from kiosk.ui.captions import beside, caption, panel, title
 from kiosk.ui.colours import CYAN, FAINT, GREEN, GREY, PAPER, SOFT
 from kiosk.ui.drawing import Box, Mark
 from kiosk.ui.keys import keys
@@ -24,7 +24,7 @@ WORDS = 0.57
 def history(picture: History, at: Layout) -> Iterator[Mark]:
     """Whose it is, a row for each drill, and which page this is; or only why there is none."""
     unit, box = at.unit, at.body
-    yield from write(picture.title, at.title, "title", 36 * unit, SOFT, down=0.5)
+    yield from title(picture.title, at)
     yield from write(picture.who, box.top(70 * unit), "who", 46 * unit, CYAN, down=0.5)
     rest = box.bottom(box.h - 84 * unit)
     if picture.rows:

@@ -11,7 +11,8 @@ from kiosk.session.events import Action
 from kiosk.session.scene import Trying
 from kiosk.ui import marks
 from kiosk.ui.brush import Brush
-from kiosk.ui.colours import BLACK, CYAN, FAINT, PAPER, SOFT, Colour
+from kiosk.ui.captions import title
+from kiosk.ui.colours import BLACK, CYAN, FAINT, PAPER, Colour
 from kiosk.ui.drawing import Box, Mark, placed
 from kiosk.ui.keys import apart, keys, lies
 from kiosk.ui.layout import Layout
@@ -30,7 +31,7 @@ WEIGHT = 2.0
 def trying(picture: Trying, at: Layout) -> Iterator[Mark]:
     """What to do, the lamp lit just now, and the three buttons."""
     unit, size = at.unit, round((BUTTON if lies(at) else BUTTON_ABOVE) * at.unit)
-    yield from write(picture.title, at.title, "title", 36 * unit, SOFT, down=0.5)
+    yield from title(picture.title, at)
     rest = _beside(at, size + 40 * unit)
     wide = rest.w > rest.h
     told, lamp = (rest.left(rest.w * 0.52), rest.right(rest.w * 0.44)) if wide else (
