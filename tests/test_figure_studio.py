@@ -118,6 +118,19 @@ def test_told_of_another_drill_the_camera_shows_it():
         assert any(picture[400:].sum() > 500 for picture in changed)
 
 
+def test_nobody_is_on_the_stage_at_first_if_asked_and_then_somebody_comes_to_their_place():
+    stage, usual = Stage("hinge", empty=3.0), Stage("hinge")
+    empty, nobody = stage.at(1.0)
+    assert not nobody.present
+    assert np.isnan(nobody.points).all()
+    coming = [stage.at(t)[1] for t in (3.2, 3.8, 4.3)]
+    assert np.ptp([pose.points[LEFT_HIP, 0] for pose in coming]) > 60
+    picture, there = stage.at(6.0)
+    assert there.present
+    assert np.abs(there.points - usual.at(1.6)[1].points).max() < 8
+    assert (np.abs(picture.astype(int) - empty).sum(axis=2) > 60).mean() > 0.02
+
+
 def test_the_stage_stands_then_works_and_goes_on_for_ever():
     stage = Stage("hinge")
     leans = np.array([lean(stage.at(t)[1]) for t in np.arange(0, 120, 0.5)])

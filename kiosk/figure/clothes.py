@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -19,6 +20,7 @@ TROUSERS = ((38, 42, 54), (60, 62, 66), (34, 48, 82), (74, 64, 54))
 SHOES = ((230, 230, 228), (46, 46, 50), (150, 58, 48))
 DARK_SHIRTS = ((44, 48, 60), (52, 40, 44), (36, 56, 62), (60, 60, 64))
 LIGHT_SHIRTS = ((232, 226, 216), (206, 214, 222), (226, 214, 170), (214, 196, 196))
+COLOURED_SHIRTS = ((60, 92, 150), (168, 52, 52), (54, 116, 92), (118, 74, 134), (216, 148, 52))
 LIGHT_WALLS = ((222, 216, 206), (212, 218, 222), (226, 222, 210))
 #: What is used and what lies about keeps its colour.
 THINGS: Mapping[str, Colour] = {
@@ -32,12 +34,43 @@ THINGS: Mapping[str, Colour] = {
 }
 
 
+class Wall(StrEnum):
+    """What the wall behind a person is like."""
+
+    PLAIN = "plain"
+    #: Bricks and their mortar.
+    TEXTURED = "textured"
+    #: Shelves, pictures and bars.
+    CLUTTERED = "cluttered"
+    #: As plain, and of the shirt's colour.
+    LIKE_SHIRT = "like the shirt"
+
+
+@dataclass(frozen=True, slots=True)
+class Shirt:
+    """How a shirt lies on the back.
+
+    ``slack``: so far it stands off the hollow of the back at most, metres; the cloth of a tucked one comes out over
+    the waistband, that of a loose one hangs as far as it did in the specification's own simulation (biomechanics 3.2).
+    ``tucked``: it ends at the waist.  ``hangs``: it falls over the seat, its hem slides to the head in bending, and
+    from a bent trunk it hangs down.
+    """
+
+    slack: float
+    tucked: bool = False
+    hangs: bool = False
+
+
+FITTED, TUCKED, LOOSE = Shirt(0.004), Shirt(0.010, tucked=True), Shirt(0.020, hangs=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A way of being dressed, and the room that goes with it.
 
     ``sleeves``: "none" to the shoulder, "short" or "long".  ``shorts``: bare legs below the thigh.  ``loose``: how much
-    wider the shirt is than one that fits.  ``cluttered``: shelves, pictures and bars on the wall.
+    wider the shirt is than one that fits.  ``shirt``: how it lies on a back drawn finely, with shoulder blades; None: a
+    coarse back that fits.  ``long_hair`` lies on the upper back.
     """
 
     shirts: tuple[Colour, ...] = SHIRTS
@@ -45,7 +78,9 @@ class Look:
     sleeves: str = "short"
     shorts: bool = False
     loose: float = 1.0
-    cluttered: bool = False
+    wall: Wall = Wall.PLAIN
+    shirt: Shirt | None = None
+    long_hair: bool = False
 
 
 #: What a film may ask for: dark and fitted before a light wall; loose and light; shorts and bare arms before a wall
@@ -53,8 +88,16 @@ class Look:
 LOOKS = (
     Look(shirts=DARK_SHIRTS, walls=LIGHT_WALLS, sleeves="long", loose=0.97),
     Look(shirts=LIGHT_SHIRTS, loose=1.14),
-    Look(sleeves="none", shorts=True, cluttered=True),
+    Look(sleeves="none", shorts=True, wall=Wall.CLUTTERED),
 )
+#: Looks in which the line of the back is worth measuring, by what is worn: asked for by name, none is any seed's own.
+BACKS: Mapping[str, Look] = {
+    "fitted": Look(shirts=COLOURED_SHIRTS, shirt=FITTED),
+    "tucked": Look(shirts=COLOURED_SHIRTS, shirt=TUCKED),
+    "loose": Look(shirts=COLOURED_SHIRTS, shirt=LOOSE),
+    "long hair": Look(shirts=COLOURED_SHIRTS, shirt=FITTED, long_hair=True),
+    "light": Look(shirts=LIGHT_SHIRTS, shirt=FITTED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +110,10 @@ class Clothes:
     floor: Colour
 
 
-def dress(seed: int, look: int | None = None) -> Clothes:
-    """Clothes, skin, hair and room of that seed, in one of LOOKS; without one, every third person wears shorts."""
+def dress(seed: int, look: Look | int | None = None) -> Clothes:
+    """Clothes, skin, hair and room of that seed, in a look or one of LOOKS; without, every third wears shorts."""
     rng = np.random.default_rng((seed, 3))
-    chosen = Look(shorts=seed % 3 == 2) if look is None else LOOKS[look]
+    chosen = look if isinstance(look, Look) else Look(shorts=seed % 3 == 2) if look is None else LOOKS[look]
 
     def one(of: tuple[Colour, ...]) -> Colour:
         red, green, blue = np.clip(np.array(of[rng.integers(len(of))]) + rng.uniform(-10, 10, 3), 0, 255).tolist()
@@ -92,7 +135,8 @@ def dress(seed: int, look: int | None = None) -> Clothes:
         "shorts": skin if chosen.shorts else trousers,
         "shoes": shoes,
     }
-    return Clothes(chosen, {**body, **THINGS}, one(chosen.walls), one(FLOORS))
+    wall = one(chosen.walls)
+    return Clothes(chosen, {**body, **THINGS}, shirt if chosen.wall is Wall.LIKE_SHIRT else wall, one(FLOORS))
 
 
 def darken(colour: Colour, by: float) -> Colour:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import cos, pi, sin
+from typing import Protocol
 
 import numpy as np
 
@@ -93,6 +94,28 @@ def ease(share: float) -> float:
 def as_vector(posture: Posture) -> np.ndarray:
     """The posture's numbers in the order of ANGLES."""
     return np.array([getattr(posture, name) for name in ANGLES])
+
+
+class Performance(Protocol):
+    """What can be filmed, as a Course: so many ``seconds``, of which ``reps`` are repetitions."""
+
+    @property
+    def reps(self) -> tuple[TrueRep, ...]:
+        """What is true of its repetitions."""
+        ...
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes."""
+        ...
+
+    def at(self, t: float) -> tuple[Posture, Phase]:
+        """The posture and the phase at ``t`` seconds."""
+        ...
+
+    def seated(self) -> Iterator[Posture]:
+        """The postures in which a seat carries the person."""
+        ...
 
 
 class Course:

@@ -11,7 +11,7 @@ from kiosk.figure.body import Skeleton
 from kiosk.figure.bones import Lengths
 from kiosk.figure.clothes import Clothes
 from kiosk.figure.lens import Lens, Spot, project, turn
-from kiosk.figure.rings import BODY
+from kiosk.figure.rings import BODY, shape
 from kiosk.figure.room import paint_room
 from kiosk.figure.skin import Skin, frames
 from kiosk.figure.things import TUBES, lay_out
@@ -31,6 +31,8 @@ EDGE = 0.35
 NOISE, GRAIN_SPARE = 1.0, 64
 #: Faces are drawn this many times larger and averaged, for soft edges.
 FINER = 2
+#: As bright as ever.
+ONE = np.ones(3)
 #: Space around the person when painting, pixels.
 MARGIN = 4
 
@@ -42,8 +44,10 @@ class Sitter:
         self, body: Lengths, clothes: Clothes, things: tuple[str, ...] = (), seat: tuple[float, float] | None = None
     ):
         self._things, self._seat = (*things, "stool") if seat else things, seat
-        tubes = (*BODY, *((tube, 0) for thing in self._things for tube in TUBES[thing]))
-        self._skin = Skin(tubes, body, clothes.look.loose)
+        look = clothes.look
+        own = shape(look.shirt.tucked, look.shirt.hangs, look.long_hair) if look.shirt else BODY
+        tubes = (*own, *((tube, 0) for thing in self._things for tube in TUBES[thing]))
+        self._skin = Skin(tubes, body, look.loose, look.shirt)
         self._colours = np.array([clothes.cloths[cloth] for cloth in self._skin.cloths])
 
     def pose(self, skeleton: Skeleton, lens: Lens, spot: Spot) -> tuple[np.ndarray, np.ndarray]:
@@ -90,7 +94,7 @@ class Painter:
 
     def __init__(self, lens: Lens, clothes: Clothes, seed: int, mat: Spot | None = None):
         self._lens = lens
-        self._room = paint_room(lens, clothes, seed, mat)
+        self._room, self._empty = (paint_room(lens, clothes, seed, mat, shadow=shadow) for shadow in (True, False))
         self._rng = np.random.default_rng((seed, 5))
         # More noise than one picture, cut anew for each: fresh noise for every pixel costs more than the person.
         grain = self._rng.normal(0, 1, (lens.height_px + GRAIN_SPARE, lens.width + GRAIN_SPARE, 3)).astype(np.float32)
@@ -98,12 +102,16 @@ class Painter:
             grain += np.roll(grain, 1, axis)
         self._grain = np.round(grain * NOISE / 2).astype(np.int16)
 
-    def paint(self, *people: Appearance) -> np.ndarray:
-        """The picture, (height, width, 3) uint8; whoever is farther away comes first."""
-        picture = self._room.copy()
+    def paint(self, *people: Appearance, gain: np.ndarray = ONE, shift: tuple[int, int] = (0, 0)) -> np.ndarray:
+        """The picture, (height, width, 3) uint8; whoever is farther away comes first.
+
+        ``gain`` how bright red, green and blue are, ``shift`` by so many pixels to the right and down; beyond the edge
+        of what was painted there is more of the same.
+        """
+        picture = (self._room if people else self._empty).copy()
         for one in people:
             self._fill(picture, *one.sitter.pose(one.skeleton, self._lens, one.spot))
-        return self._expose(picture)
+        return self._expose(move(np.asarray(picture), shift), gain)
 
     def _fill(self, picture: Image.Image, faces: np.ndarray, shades: np.ndarray) -> None:
         """Draw the faces (n, 4, 2) into the picture, larger and averaged down."""
@@ -120,8 +128,30 @@ class Painter:
             draw.polygon(outline, fill=shade)
         picture.paste(part.reduce(FINER), box)
 
-    def _expose(self, picture: Image.Image) -> np.ndarray:
+    def _expose(self, picture: np.ndarray, gain: np.ndarray) -> np.ndarray:
         """The picture as a small sensor gives it, with its noise."""
         y, x = self._rng.integers(0, GRAIN_SPARE, 2)
-        grain = self._grain[y : y + picture.height, x : x + picture.width]
-        return np.clip(np.asarray(picture, np.int16) + grain, 0, 255).astype(np.uint8)
+        grain = self._grain[y : y + picture.shape[0], x : x + picture.shape[1]]
+        light = picture.astype(np.int16) if (gain == 1).all() else np.round(picture * gain).astype(np.int16)
+        return np.clip(light + grain, 0, 255).astype(np.uint8)
+
+
+def cover(person: Appearance, lens: Lens) -> np.ndarray:
+    """How much of every pixel is of the person, (height, width) float32 of 0..1."""
+    faces, _ = person.sitter.pose(person.skeleton, lens, person.spot)
+    mask = Image.new("L", (lens.width * FINER, lens.height_px * FINER))
+    draw = ImageDraw.Draw(mask)
+    for outline in (faces * FINER).reshape(len(faces), 8).tolist():
+        draw.polygon(outline, fill=255)
+    return np.asarray(mask.reduce(FINER), np.float32) / 255
+
+
+def move(picture: np.ndarray, shift: tuple[int, int]) -> np.ndarray:
+    """The picture (h, w, 3) so many pixels further to the right and down; its edges go on outward."""
+    right, down = shift
+    if not (right or down):
+        return picture
+    rows, columns = (
+        np.clip(np.arange(size) - off, 0, size - 1) for size, off in zip(picture.shape, (down, right), strict=False)
+    )
+    return picture[rows[:, None], columns]

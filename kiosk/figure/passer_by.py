@@ -8,7 +8,7 @@ from math import cos, pi, radians, sin, tan
 import numpy as np
 
 from kiosk.figure.body import assume
-from kiosk.figure.bones import lengths
+from kiosk.figure.bones import Lengths, lengths
 from kiosk.figure.clothes import dress
 from kiosk.figure.lens import Lens, Spot
 from kiosk.figure.paint import Appearance, Sitter
@@ -33,8 +33,7 @@ class PasserBy:
         self._body = lengths(seed + OTHER)
         self._sitter = Sitter(self._body, dress(seed + OTHER))
         self._yaw = lens.yaw
-        half = tan(radians(lens.fov / 2)) * lens.width / max(lens.width, lens.height_px)
-        self._edge = half * (lens.distance + BEHIND) + UNSEEN
+        self._edge = beyond(lens, BEHIND)
         self._crossing = 2 * self._edge / (CADENCE * STEP)
         self._round = 2 * (ALONE + self._crossing) + WATCHING
 
@@ -49,12 +48,32 @@ class PasserBy:
         watched = min(max(0.0, back - self._crossing * (1 + BESIDE / self._edge) / 2), WATCHING)
         return self._appear(back - watched, -1, standing=0 < watched < WATCHING)
 
+    def cross(self, walked: float) -> Appearance | None:
+        """Where they are having walked once across for so many seconds; None before they are there and after."""
+        return self._appear(walked, 1) if 0 <= walked < self._crossing else None
+
     def _appear(self, walked: float, facing: int, standing: bool = False) -> Appearance:
         """Having walked so many seconds to that side of the picture."""
         # they go along the picture, however far the lens's yaw has turned everybody
         posture = Posture() if standing else stride(pi * CADENCE * walked)
         skeleton = assume(self._body, replace(posture, heading=facing * self._yaw))
         return Appearance(self._sitter, skeleton, Spot(facing, facing * (CADENCE * STEP * walked - self._edge), BEHIND))
+
+
+def beyond(lens: Lens, away: float) -> float:
+    """So far from the middle nothing is seen of a person so far behind the usual place, metres."""
+    half = tan(radians(lens.fov / 2)) * lens.width / max(lens.width, lens.height_px)
+    return half * (lens.distance + away) + UNSEEN
+
+
+def way_in(lens: Lens) -> float:
+    """How long it takes to come from outside the picture to the middle of it, seconds."""
+    return beyond(lens, 0.0) / (CADENCE * STEP)
+
+
+def come(left: float, body: Lengths) -> Posture:
+    """Walking forward to one's place, there in so many seconds."""
+    return replace(stride(pi * CADENCE * left), ahead=-CADENCE * STEP * left / body.stature)
 
 
 def stride(phase: float) -> Posture:

@@ -6,7 +6,7 @@ Sizes are metres of a person 1.75 m tall and grow with stature and girth.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import radians, sin
 
 #: The stature the table of rings is drawn for, metres.
@@ -15,7 +15,9 @@ DRAWN_FOR = 1.75
 #: The frames rings ride on: the spine's seven points, the head, then a leg and an arm of either side.
 SPINE_FRAMES = ("hips", "sacrum", "waist", "ribs", "back", "chest", "nape")
 LIMB_FRAMES = ("thigh", "knee", "shin", "foot", "upper_arm", "elbow", "forearm", "hand")
-BODY_FRAMES = (*SPINE_FRAMES, "head", *LIMB_FRAMES)
+#: What moves over the back: the seat, the hem of a shirt that hangs, the shoulder blades.
+BACK_FRAMES = ("seat", "hem", "blade")
+BODY_FRAMES = (*SPINE_FRAMES, *BACK_FRAMES, "head", *LIMB_FRAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,42 @@ MOUTH = ball("lips", "head", -0.058, 0.086, 0, (0.007, 0.022, 0.009))
 EYE = ball("eyes", "head", 0.016, 0.083, 0.031, (0.0060, 0.012, 0.008))
 BROW = ball("brows", "head", 0.031, 0.086, 0.031, (0.003, 0.015, 0.007))
 EAR = ball("ears", "head", 0.002, -0.004, 0.074, (0.031, 0.012, 0.018))
+#: Of a back that is drawn finely.
+SEAT = tuple(replace(ring, frame="seat") for ring in BUTTOCK)
+BLADE = ball("shirt", "blade", 0.010, -0.050, 0.078, (0.085, 0.058, 0.050))
+#: Waistband and all below it, of a shirt that is tucked in.
+TUCKED_TRUNK = tuple(replace(r, cloth="trousers") if r.frame in ("hips", "sacrum") else r for r in TRUNK)
+HEM = tube(
+    "shirt",
+    ("hem", -0.112, -0.006, 0, 0.176, 0.108, 0.134),
+    ("hem", -0.080, -0.006, 0, 0.182, 0.110, 0.142),
+    ("hem", -0.030, -0.006, 0, 0.184, 0.112, 0.140),
+    ("hem", 0.020, -0.004, 0, 0.178, 0.112, 0.126),
+    ("hem", 0.050, -0.002, 0, 0.150, 0.100, 0.106),
+)
+#: From the back of the head over the neck to between the blades.
+LONG_HAIR = tube(
+    "hair",
+    ("chest", -0.035, -0.106, 0, 0.030, 0.004, 0.010),
+    ("chest", 0.000, -0.104, 0, 0.070, 0.008, 0.024),
+    ("chest", 0.060, -0.098, 0, 0.084, 0.010, 0.030),
+    ("nape", -0.060, -0.084, 0, 0.088, 0.016, 0.030),
+    ("nape", -0.010, -0.066, 0, 0.086, 0.030, 0.030),
+    ("head", -0.090, -0.056, 0, 0.078, 0.040, 0.044),
+    ("head", -0.030, -0.050, 0, 0.076, 0.050, 0.056),
+    ("head", 0.020, -0.050, 0, 0.060, 0.050, 0.050),
+)
 MIDDLE, PAIRED = (TRUNK, HEAD, NOSE, MOUTH), (BUTTOCK, LEG, SHOE, ARM, EYE, BROW, EAR)
 #: All tubes of a body with their side: +1 left, -1 right, 0 in the middle.
 BODY = (*((part, 0) for part in MIDDLE), *((part, side) for part in PAIRED for side in (1, -1)))
+
+
+def shape(tucked: bool, hangs: bool, long_hair: bool) -> tuple[tuple[Tube, int], ...]:
+    """All tubes of a body whose back is drawn finely, the trunk first, with their side.
+
+    ``tucked`` shirt, or one that ``hangs`` over the seat.
+    """
+    worn = [*([HEM] if hangs else []), *([LONG_HAIR] if long_hair else [])]
+    middle = (TUCKED_TRUNK if tucked else TRUNK, *MIDDLE[1:], *worn)
+    paired = (SEAT, BLADE, *PAIRED[1:])
+    return (*((part, 0) for part in middle), *((part, side) for part in paired for side in (1, -1)))

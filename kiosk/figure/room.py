@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageFilter
 
-from kiosk.figure.clothes import Clothes
+from kiosk.figure.clothes import Clothes, Wall
 from kiosk.figure.lens import Lens, Spot, turn
 
 #: The wall stands so far behind the person, metres, with room for another one between; its skirting board so high.
@@ -16,14 +16,16 @@ BOARD = 0.14
 MAT = (0.95, 0.34)
 STANDING_SHADOW, LYING_SHADOW = (0.32, 0.26), (0.75, 0.27)
 MAT_COLOURS = ((92, 108, 122), (110, 92, 120), (84, 116, 100))
+#: A brick with its mortar, metres; the mortar's share of it; how much bricks differ, and how dark the mortar is.
+BRICK, MORTAR, BRICK_TONES, MORTAR_TONE = (0.25, 0.09), 0.06, 0.14, 0.72
 #: Things on a cluttered wall: how many, how far aside they may hang, how low and how high, and how large, metres.
 THINGS, ASIDE, HEIGHTS, SIZES = 22, 2.2, (0.15, 2.3), (0.12, 0.75)
 
 
-def paint_room(lens: Lens, clothes: Clothes, seed: int, mat: Spot | None = None) -> Image.Image:
-    """The empty room through the lens: a blotchy wall with its skirting board, a boarded floor, a soft shadow.
+def paint_room(lens: Lens, clothes: Clothes, seed: int, mat: Spot | None = None, *, shadow: bool = True) -> Image.Image:
+    """The room through the lens: a blotchy wall with its skirting board, a boarded floor, a soft shadow.
 
-    ``mat``: where one lies on the floor.
+    ``mat``: where one lies on the floor; ``shadow``: somebody is there to throw it.
     """
     rng = np.random.default_rng((seed, 4))
     right, away, rise = look_through(lens)
@@ -42,14 +44,17 @@ def paint_room(lens: Lens, clothes: Clothes, seed: int, mat: Spot | None = None)
     picture = np.where(
         on_floor[..., None], np.multiply.outer(floor, clothes.floor), np.multiply.outer(wall, clothes.wall)
     )
-    if clothes.look.cluttered:
+    if clothes.look.wall is Wall.TEXTURED:
+        picture[~on_floor] *= lay_bricks(rng, x[~on_floor], z[~on_floor])[:, None]
+    if clothes.look.wall is Wall.CLUTTERED:
         hang_things(picture, rng, np.where(on_floor, np.nan, x), z, light)
     along, across = lie_along(lens, mat, x, y) if mat else (x, y)
     if mat:
         on_mat = on_floor & (np.abs(along) < MAT[0]) & (np.abs(across) < MAT[1])
         picture[on_mat] = light[on_mat, None] * np.array(MAT_COLOURS[seed % len(MAT_COLOURS)])
     half = LYING_SHADOW if mat else STANDING_SHADOW
-    picture[on_floor] *= 1 - 0.45 * np.exp(-((along / half[0]) ** 2 + (across / half[1]) ** 2))[on_floor, None]
+    if shadow:
+        picture[on_floor] *= 1 - 0.45 * np.exp(-((along / half[0]) ** 2 + (across / half[1]) ** 2))[on_floor, None]
     room = Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
     return room.filter(ImageFilter.GaussianBlur(0.8))
 
@@ -59,6 +64,17 @@ def lie_along(lens: Lens, mat: Spot, x: np.ndarray, y: np.ndarray) -> tuple[np.n
     (cosine, sine, _), _ = turn(np.eye(3)[:2], lens, Spot(mat.facing)).tolist()
     right, away = x - mat.right, y - mat.away
     return right * cosine + away * sine, away * cosine - right * sine
+
+
+def lay_bricks(rng: np.random.Generator, x: np.ndarray, z: np.ndarray) -> np.ndarray:
+    """How bright a wall of bricks is at those places of it, metres across and up: 1 is its own colour."""
+    row = np.floor(z / BRICK[1])
+    along = x / BRICK[0] + 0.5 * (row % 2)
+    tones = 1 + rng.uniform(-BRICK_TONES, BRICK_TONES, 997)
+    bricks = tones[(np.floor(along) * 31 + row * 57).astype(int) % len(tones)]
+    # a joint is as wide across as it is high
+    joint = np.minimum((along % 1) * BRICK[0], z % BRICK[1]) < MORTAR * BRICK[0]
+    return np.where(joint, MORTAR_TONE, bricks)
 
 
 def hang_things(picture: np.ndarray, rng: np.random.Generator, x: np.ndarray, z: np.ndarray, light: np.ndarray) -> None:

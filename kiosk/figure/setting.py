@@ -9,7 +9,7 @@ import numpy as np
 from kiosk.figure.beats import Script
 from kiosk.figure.body import assume
 from kiosk.figure.bones import Lengths
-from kiosk.figure.course import Course
+from kiosk.figure.course import Performance
 from kiosk.figure.lens import BASIN, FLOOR, FRONT, SIDE, Lens, Spot, turn
 
 #: Drills that are done before another mirror than the one in the gym.
@@ -57,7 +57,7 @@ def lie_on(script: Script, spot: Spot) -> Spot | None:
     return Spot(spot.facing) if script.floor else None
 
 
-def place_seat(body: Lengths, course: Course) -> tuple[float, float] | None:
+def place_seat(body: Lengths, course: Performance) -> tuple[float, float] | None:
     """Where the top of the stool is, (forward, up): under the hips of the first person to sit; None where none sits."""
     for posture in course.seated():
         hips = assume(body, posture).spine[0]

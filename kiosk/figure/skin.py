@@ -7,13 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kiosk.figure.back import BETWEEN, drape, heights, refine, rest_back
 from kiosk.figure.body import Skeleton
 from kiosk.figure.bones import Lengths, towards
-from kiosk.figure.rings import BODY_FRAMES, DRAWN_FOR, LIMB_FRAMES, SPINE_FRAMES, Ring, Tube
+from kiosk.figure.clothes import Shirt
+from kiosk.figure.rings import BACK_FRAMES, BODY_FRAMES, DRAWN_FOR, LIMB_FRAMES, SPINE_FRAMES, Ring, Tube
 from kiosk.scoring.pose import LEFT_EAR, LEFT_HIP, LEFT_SHOULDER, RIGHT_EAR, RIGHT_HIP, RIGHT_SHOULDER
 
 #: Corners of a ring: with 16 the model takes their edges for limbs (scores fall below 0.3 twice as often).
 CORNERS = 28
+#: Below this height over the hips a shirt does not lie on the trunk, metres.
+SEAT_ENDS = -0.04
 #: A half-closed hand is this long, in forearms.
 HAND = 0.55
 #: Small things on the face, the hem of the shirt, and what is worn over clothes lie on other skin: they count as so
@@ -53,7 +57,8 @@ def stand(place: np.ndarray, axis: np.ndarray, left: np.ndarray) -> Frame:
 def frames(skeleton: Skeleton) -> dict[str, Frame]:
     """The frames of the body by name; those of the limbs begin with ``left_`` or ``right_``."""
     scale = skeleton.lengths.stature / DRAWN_FOR
-    rests = dict(zip(SPINE_FRAMES, rest_spine(skeleton, scale), strict=True))
+    spine = rest_spine(skeleton, scale)
+    rests = dict(zip(SPINE_FRAMES, spine, strict=True)) | rest_back(skeleton, spine, scale)
     rests["head"] = rest_head(skeleton, scale)
     for right, name in enumerate(("left", "right")):
         limbs = (*rest_leg(skeleton, right, scale), *rest_arm(skeleton, right))
@@ -105,10 +110,12 @@ class Skin:
     (q,) how much nearer than it is each counts when one hides another, metres.
 
     ``tubes``: with the side of each, +1 left, -1 right, 0 in the middle.  ``loose``: how much wider the shirt is than
-    one that fits.
+    one that fits.  ``shirt``: the first tube is a trunk to be drawn finely, and so lies the shirt on it.
     """
 
-    def __init__(self, tubes: Sequence[tuple[Tube, int]], body: Lengths, loose: float = 1.0):
+    def __init__(
+        self, tubes: Sequence[tuple[Tube, int]], body: Lengths, loose: float = 1.0, shirt: Shirt | None = None
+    ):
         rings = [ring for tube, _ in tubes for ring in tube]
         side = np.concatenate([np.full(len(tube), which) for tube, which in tubes])
         names = [name_frame(ring, which) for ring, which in zip(rings, side.tolist(), strict=True)]
@@ -122,7 +129,12 @@ class Skin:
         deep = np.where(np.cos(around) > 0, *np.array([(ring.front, ring.back) for ring in rings]).T[:, :, None])
         self._deep = deep * np.cos(around) * thick[:, None]
         self._wide = np.array([ring.side for ring in rings])[:, None] * np.sin(around) * thick[:, None]
-        ends = set(np.cumsum([len(tube) for tube, _ in tubes]) - 1)
+        self._cover = Cover(tubes, shirt) if shirt else None
+        lengths = [len(tube) for tube, _ in tubes]
+        if self._cover:
+            rings = [*self._cover.rings, *rings[lengths[0] :]]
+            lengths[0] = len(self._cover.rings)
+        ends = set(np.cumsum(lengths) - 1)
         lower = np.array([i for i in range(len(rings)) if i not in ends])
         corner, following = np.arange(CORNERS), (np.arange(CORNERS) + 1) % CORNERS
         # Legs and arms are listed from above, the rest along the axis; faces go round so that all look outward.
@@ -139,7 +151,33 @@ class Skin:
         place, axis, front, side = table[self._frame].transpose(1, 0, 2)
         centre = place + self._along[:, None] * axis + self._forward[:, None] * front + self._aside[:, None] * side
         corners = centre[:, None] + self._deep[..., None] * front[:, None] + self._wide[..., None] * side[:, None]
-        return corners.reshape(-1, 3)
+        return (self._cover.lay(corners) if self._cover else corners).reshape(-1, 3)
+
+
+class Cover:
+    """What covers a finely drawn trunk, the first of ``tubes``: its ``rings``, more than in the table, and cloth."""
+
+    def __init__(self, tubes: Sequence[tuple[Tube, int]], shirt: Shirt):
+        trunk = tubes[0][0]
+        self._shirt, self._coarse = shirt, len(trunk)
+        self._weights = refine(heights(trunk))
+        self.rings = [trunk[(i + BETWEEN // 2) // BETWEEN] for i in range(len(self._weights))]
+        worn = [i for i, ring in enumerate(self.rings) if ring.cloth == "shirt"]
+        self._worn = slice(worn[0], worn[-1] + 1)
+        held_out = [ring.frame in BACK_FRAMES and ring.frame != "hem" for tube, _ in tubes[1:] for ring in tube]
+        lowest = next(i for i, ring in enumerate(self.rings) if ring.frame != "hips" or ring.along > SEAT_ENDS)
+        self._flesh = np.array([*range(lowest, self._worn.stop), *np.flatnonzero(held_out) + len(self.rings)])
+        around = np.cos(np.linspace(0, 2 * np.pi, CORNERS, endpoint=False))
+        self._behind, self._before = (np.maximum(0.0, side * around)[None, :, None] for side in (-1, 1))
+
+    def lay(self, corners: np.ndarray) -> np.ndarray:
+        """Corners (n, CORNERS, 3) of the rings in the table → (m, CORNERS, 3) with the finer rings and the cloth."""
+        fine = np.tensordot(self._weights, corners[: self._coarse], 1)
+        all_of_it = np.concatenate((fine, corners[self._coarse :]))
+        line, flesh = (all_of_it[rows, CORNERS // 2][:, [0, 2]] for rows in (self._worn, self._flesh))
+        for moved, side in zip(drape(line, flesh, self._shirt), (self._behind, self._before), strict=True):
+            all_of_it[self._worn][..., [0, 2]] += side * moved[:, None]
+        return all_of_it
 
 
 def thicken(ring: Ring, body: Lengths, loose: float) -> float:

@@ -15,8 +15,9 @@ from kiosk.figure.body import assume
 from kiosk.figure.bones import lengths
 from kiosk.figure.clothes import dress
 from kiosk.figure.course import Course
-from kiosk.figure.film import see
+from kiosk.figure.film import see, see_nobody
 from kiosk.figure.paint import Appearance, Painter, Sitter
+from kiosk.figure.passer_by import come, way_in
 from kiosk.figure.posture import Posture
 from kiosk.figure.script import find_script
 from kiosk.figure.setting import choose_facing, find_spot, lie_on, place_seat, usual_lens
@@ -33,13 +34,18 @@ NICE = 5
 
 
 class Stage:
-    """The performance: standing, a set, standing, a set …; ``at(t)`` is asked with times that never decrease."""
+    """The performance: standing, a set, standing, a set …; ``at(t)`` is asked with times that never decrease.
 
-    def __init__(self, drill: str):
+    ``empty``: so many seconds nobody is there, then they come to their place.
+    """
+
+    def __init__(self, drill: str, empty: float = 0.0):
         self._body = lengths(SEED)
         self._sets = 0
         self._posture: Posture | None = None
-        self.begin(drill, 0.0)
+        self._comes = empty
+        script = find_script(drill)
+        self.begin(drill, empty + (way_in(usual_lens(script)) if empty and not script.floor else 0.0))
 
     def begin(self, drill: str, t: float) -> None:
         """A new set of ``drill`` at ``t`` from whatever posture there is."""
@@ -62,9 +68,14 @@ class Stage:
 
     def at(self, t: float) -> tuple[np.ndarray, Pose]:
         """Picture and true keypoints at ``t`` seconds."""
+        if t < self._comes:
+            return self._painter.paint(), see_nobody(self._camera, t)
         if t - self._start >= self._course.seconds:
             self.begin(self._drill, t)
-        self._posture, _ = self._course.at(t - self._start)
+        if t < self._start:
+            self._posture = come(self._start - t, self._body)
+        else:
+            self._posture, _ = self._course.at(t - self._start)
         skeleton = assume(self._body, self._posture)
         image = self._painter.paint(Appearance(self._sitter, skeleton, self._spot))
         return image, see(skeleton, self._camera, self._spot, t)
@@ -72,9 +83,9 @@ class Stage:
 
 def film_live(words: list[str]) -> None:
     """The child: film until standard input or output closes; a line on standard input names the next drill."""
-    drill, fps = words
+    drill, fps, empty = words
     os.nice(NICE)
-    stage = Stage(drill)
+    stage = Stage(drill, float(empty))
     begin = due = time.monotonic()
     while True:
         if select.select([0], [], [], max(0.0, due - time.monotonic()))[0]:

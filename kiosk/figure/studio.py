@@ -35,15 +35,16 @@ NAME = Text("the simulated person")
 class FigureCamera:
     """A live camera that films the simulated person doing set after set of ``drill``.
 
-    Every drill is filmed as is usual for it, so that frames may change their size from one drill to the next.  It may
-    be opened again after it was closed.  Raises BadInput on an unknown drill, CameraLost when frames stop coming.
+    Every drill is filmed as is usual for it, so that frames may change their size from one drill to the next.
+    ``empty``: for so many seconds nobody is there.  It may be opened again after it was closed.  Raises BadInput on an
+    unknown drill, CameraLost when frames stop coming.
     """
 
     name = str(NAME)
 
-    def __init__(self, drill: str = "hinge", fps: float = 15.0):
+    def __init__(self, drill: str = "hinge", fps: float = 15.0, empty: float = 0.0):
         find_script(drill)
-        self._drill, self._fps = drill, fps
+        self._drill, self._fps, self._empty = drill, fps, empty
         self._child: subprocess.Popen[bytes] | None = None
         self._news = threading.Condition()
         self._newest: tuple[Frame, Pose] | None = None
@@ -52,7 +53,7 @@ class FigureCamera:
         root = Path(__file__).resolve().parents[2]
         self._newest = None
         self._child = subprocess.Popen(
-            [sys.executable, "-m", STAGE, self._drill, str(self._fps)],
+            [sys.executable, "-m", STAGE, self._drill, str(self._fps), str(self._empty)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
@@ -131,7 +132,8 @@ class FigureCamera:
                     break
                 table = np.array(numbers, np.float32)
                 image = np.frombuffer(picture, np.uint8).reshape(height, width, 3)
-                pose = Pose(t, table[:34].reshape(17, 2), table[34:], width, height)
+                points = table[:34].reshape(17, 2)
+                pose = Pose(t, points, table[34:], width, height, present=bool(np.isfinite(points).any()))
                 with self._news:
                     if self._child is None or self._child.stdout is not pipe:
                         break

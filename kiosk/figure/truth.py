@@ -27,9 +27,10 @@ class TrueLeg:
 class Truth:
     """What is true of one frame: absolute inclinations and flexions in degrees (biomechanics 0.2).
 
-    ``hip``, ``knee`` and ``shin`` of the leg nearer to the camera; ``legs``: of the left and of the right one.
-    ``hinge_index`` against the person's own standing; None while the shoulders have hardly come down, and for who is
-    not on their feet.
+    ``lumbar`` flexion between pelvis and lowest rib and ``thoracic`` above it, beyond standing; ``trunk`` is the line
+    from hips to shoulders, whatever is between.  ``hip``, ``knee`` and ``shin`` of the leg nearer to the camera;
+    ``legs``: of the left and of the right one.  ``hinge_index`` against the person's own standing; None while the
+    shoulders have hardly come down, and for who is not on their feet.
     """
 
     t: float
@@ -40,6 +41,7 @@ class Truth:
     shin: float
     neck: float
     lumbar: float
+    thoracic: float
     hinge_index: float | None
     legs: tuple[TrueLeg, TrueLeg]
 
@@ -63,6 +65,7 @@ def measure(skeleton: Skeleton, standing: Skeleton, spot: Spot, t: float, phase:
         shin=near.shin,
         neck=posture.neck,
         lumbar=posture.lumbar,
+        thoracic=posture.thoracic,
         hinge_index=float(100 * (1 - hips / shoulders)) if deep else None,
         legs=(left, right),
     )
