@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kiosk.scoring.dorsal.contour import Contour
+
 #: COCO order; odd indices are the person's left, even ones (but the nose) their right.
 KEYPOINTS = (
     "nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder", "right_shoulder", "left_elbow",
@@ -25,6 +27,7 @@ class Pose:
     ``t`` seconds, the frame's own time.  ``points`` (17, 2) float32, x right and y down in pixels of the un-mirrored
     camera frame, NaN where nothing was given.  ``scores`` (17,) float32 in 0..1 (not probabilities).  ``width`` and
     ``height`` are the frame's, in pixels.  ``present`` is False when nobody is believed to be in view.
+    ``back``: the outline of the back in this frame, None in frames in which it was not looked for.
     """
 
     t: float
@@ -33,3 +36,4 @@ class Pose:
     width: int
     height: int
     present: bool = True
+    back: Contour | None = None

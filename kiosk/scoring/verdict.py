@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.scoring.dorsal.why import Why
 from kiosk.text import Text, listed
 
 
@@ -154,7 +155,8 @@ class Verdict:
     ``rep``, ``hold`` and ``refused`` are set in the one frame that closes a repetition or a hold, or refuses a
     movement.  ``facing`` is +1 to the right of the picture, -1 to the left, 0 unknown.  Of a drill that is held
     ``reps`` counts holds and ``held`` is how many seconds the one under way has lasted, in green or amber.  Of a drill
-    done one side at a time ``left`` and ``right`` count by working side.
+    done one side at a time ``left`` and ``right`` count by working side.  ``back``: why the outline of the back was not
+    seen when it was last looked for, SEEN when it was, None when it was not looked for lately.
     """
 
     t: float
@@ -175,3 +177,4 @@ class Verdict:
     held: float = 0.0
     left: int = 0
     right: int = 0
+    back: Why | None = None
