@@ -35,7 +35,7 @@ def drive(corners: Iterable[tuple[float, float]], fps: float, stand: float = 1.0
     times = np.arange(0.0, ends[-1], 1 / fps)
     driver = np.empty(len(times))
     for i, t in enumerate(times):
-        k = int(np.searchsorted(ends, t, "right"))
+        k = min(int(np.searchsorted(ends, t, "right")), len(corners) - 1)
         seconds, target = corners[k]
         origin = corners[k - 1][1] if k else 0.0
         share = 1 - (ends[k] - t) / seconds

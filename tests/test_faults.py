@@ -20,6 +20,7 @@ GOOD: Values = {
     "trunk": 60, "hip": 85, "knee": 25, "thigh": 25, "shin": 0, "lean": 60, "hip_retreat": 0.5, "range": 60,
     "knee_travel": 0.0, "retreat_share": 0.9, "neck": 0.0, "lockout": 0.0, "top_trunk": 0.0, "hinge_index": 80,
     "down_s": 2.5, "up_s": 1.5, "bounces": 0, "heel_rise": 0.0, "balance": 0.0, "valgus": 0.0, "knee_gap": 0.0,
+    "rounding": 20, "arching": -20, "hunching": 2, "chest": 2, "own_range": 50,
     "stance": 1.0, "hip_stance": 1.4, "reach_ahead": 0.2, "hips_first": 0.1, "arms_forward": 0.8, "hands_up": -0.8,
 }  # fmt: skip
 #: A good squat.
@@ -49,6 +50,17 @@ def test_a_good_hinge_has_no_fault_and_a_full_score() -> None:
 @pytest.mark.parametrize(
     ("values", "faults"),
     [
+        ({"rounding": 50}, {}),
+        ({"rounding": 70}, {"F1a": "amber"}),
+        ({"rounding": 90}, {"F1a": "red"}),
+        ({"rounding": 90, "own_range": NAN}, {"F1a": "amber"}),  # not by somebody else's range
+        ({"arching": 70}, {"F1b": "amber"}),
+        ({"arching": 90}, {"F1b": "red"}),
+        ({"arching": 90, "own_range": NAN}, {"F1b": "amber"}),
+        ({"hunching": 14}, {"F11": "amber"}),
+        ({"hunching": 20}, {"F11": "red"}),
+        ({"hunching": 14, "chest": 12}, {"F11": "amber"}),  # one mistake, told once
+        ({"hunching": NAN, "chest": 25}, {"F18": "amber"}),
         ({"lockout": 9}, {}),
         ({"lockout": 14}, {"F2a": "amber"}),
         ({"lockout": 19}, {"F2a": "red"}),
@@ -188,6 +200,8 @@ def test_penalties_follow_weight_severity_grade_and_coverage() -> None:
     assert score({"lockout": 14}, 0.6) == 100
     assert score({"neck": 45.0}) == 100 - weight["F9b"] / 2
     assert score({"lockout": 19}) == 69
+    assert score({"rounding": 81}) == 59
+    assert score({"rounding": 81, "own_range": NAN}) == 80
     worst = score({"knee": 3, "shin": 20, "hinge_index": 10, "retreat_share": 0, "down_s": 0.5})
     # F13 yields to F3a, which is as bad
     assert worst == max(0, 100 - sum(weight[key] for key in ("F3a", "F3b", "F10", "F14")))
@@ -217,16 +231,35 @@ def hinge_table(noise: float = 2.0) -> FaultTable:
     return table
 
 
-def test_before_the_first_repetition_lights_are_off_and_the_back_is_unseen() -> None:
-    shown = lights(hinge_table())
-    assert shown.pop("back") == "unseen"
-    assert set(shown.values()) == {"off"}
+def test_before_the_first_repetition_lights_are_off() -> None:
+    assert set(lights(hinge_table()).values()) == {"off"}
 
 
-def test_a_good_repetition_lights_green_but_never_the_back() -> None:
-    shown = lights(hinge_table(), GOOD)
+def test_a_good_repetition_lights_green() -> None:
+    assert set(lights(hinge_table(), GOOD).values()) == {"green"}
+
+
+def test_a_back_that_is_not_seen_is_never_green_and_takes_nothing_off() -> None:
+    unseen = GOOD | dict.fromkeys(("rounding", "arching", "hunching", "chest"), NAN)
+    shown = lights(hinge_table(), unseen)
     assert shown.pop("back") == "unseen"
     assert set(shown.values()) == {"green"}
+    table = hinge_table()
+    assert table.score(table.judge(made("hinge", unseen), in_view=True), 1.0) == 100
+
+
+def test_in_a_drill_without_the_outline_the_back_is_always_unseen() -> None:
+    table = FaultTable(drill_of("squat"))
+    assert table.lights[0] is Light.UNSEEN
+    table.light(table.judge(made("squat", SQUAT), in_view=True))
+    assert table.lights[0] is Light.UNSEEN
+
+
+def test_a_back_just_past_red_is_red_the_second_time_and_one_far_past_it_at_once() -> None:
+    table = hinge_table()
+    assert lights(table, GOOD | {"rounding": 85})["back"] == "amber"
+    assert lights(table, GOOD | {"rounding": 85})["back"] == "red"
+    assert lights(hinge_table(), GOOD | {"rounding": 97})["back"] == "red"
 
 
 def test_red_beyond_doubt_shows_at_once_and_goes_with_the_next_good_one() -> None:

@@ -28,7 +28,7 @@ from kiosk.scoring.quantities import ANKLE_AT_HIP, CORE, QUANTITIES, Unit, colum
 from kiosk.scoring.verdict import View
 
 BY_NAME = {quantity.name: quantity for quantity in QUANTITIES}
-NAMES = sorted(BY_NAME)
+NAMES = sorted(name for name, quantity in BY_NAME.items() if not quantity.outline)
 
 
 def value(name: str, points: np.ndarray, near: int = 0, facing: float = 1.0) -> float:

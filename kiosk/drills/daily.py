@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.drills import unseen
-from kiosk.drills.faults import feet, head, hips, knees, tempo
+from kiosk.drills.faults import back, feet, head, hips, knees, tempo
 from kiosk.drills.squats import SIT_FROM_FRONT
 from kiosk.scoring.drill import Drill, Motion
 from kiosk.scoring.verdict import View
@@ -28,6 +28,8 @@ PICK_UP = Drill(
     faults=(
         knees.CAVE,
         knees.GAP_NARROWS,
+        back.ROUNDS_PICKING_UP,
+        back.ARCHES,
         hips.HIPS_FIRST,
         feet.TOO_FAR,
         head.LOOKS_UP_LOADED,
@@ -36,7 +38,8 @@ PICK_UP = Drill(
         tempo.SNATCH_UP,
         tempo.BOUNCE,
     ),
-    unseen=(*unseen.EVERYWHERE, unseen.WEIGHT, unseen.TWIST),
+    tells=("lumbar", "thoracic"),
+    unseen=(unseen.UPPER_BACK, unseen.CHEST, *unseen.WHATEVER_OUTLINE, unseen.WEIGHT, unseen.TWIST),
     cues=(
         "Step close: the load between your feet.",
         "Bend your hips and your knees together.",

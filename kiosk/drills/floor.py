@@ -6,8 +6,13 @@ from kiosk.drills import unseen
 from kiosk.drills.faults import head, hips, knees
 from kiosk.scoring.drill import Drill, Motion
 
-#: Without the back's contour the head tells which end it is: dropped by 20 degrees is cat, lifted by 20 is cow
-#: (biomechanics 1.2, D05).  It is only counted.
+#: How high the back is arched over its chord, in lengths of it, + is cat: simulated people go from +0.12 to -0.10, and
+#: 60 % of the own best, of which nothing is known before, is 0.06 to 0.07 (biomechanics 1.2, D05).
+ARCH = Motion(driver="back_sagitta", onset=0.02, least=0.05, home=0.025, usual=0.12, slowest=30)
+#: Where the outline is not seen the head tells which end it is: dropped by 20 degrees is cat, lifted by 20 is cow.
+NOD = Motion(driver="neck", onset=10, least=20, home=10, usual=35, slowest=30)
+
+#: It is only counted; and it tells how far this back goes.
 CAT_COW = Drill(
     key="cat_cow",
     spec="D05",
@@ -19,10 +24,12 @@ CAT_COW = Drill(
     sets=1,
     reps=6,
     tempo="2 to 4 s each way",
-    motion=Motion(driver="neck", onset=10, least=20, home=10, usual=35, slowest=30),
+    motion=ARCH,
+    without_outline=NOD,
     needs=("ear", "shoulder", "hip"),
     lights=("back",),
     faults=(),
+    tells=("flexed", "extended"),
     unseen=(*unseen.EVERYWHERE, unseen.SPINAL_LEVEL),
     cues=(
         "Hands under shoulders, knees under hips.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.drills import unseen
-from kiosk.drills.faults import feet, head, hips, knees, shins, tempo
+from kiosk.drills.faults import back, feet, head, hips, knees, shins, tempo
 from kiosk.scoring.drill import Drill, Motion
 
 #: Trunk above standing, degrees (biomechanics 0.8).
@@ -30,6 +30,7 @@ HINGE = Drill(
     needs=("shoulder", "hip", "knee", "ankle"),
     lights=("back", "hips", "knees", "shins", "head", "feet", "tempo"),
     faults=(
+        *back.LINE,
         knees.HINGE_CAVE,
         knees.HINGE_GAP_NARROWS,
         hips.SQUATS,
@@ -52,7 +53,8 @@ HINGE = Drill(
         tempo.QUICK_UP,
         tempo.BOUNCE,
     ),
-    unseen=(*unseen.EVERYWHERE, unseen.LEFT_RIGHT),
+    tells=("lumbar", "thoracic"),
+    unseen=(*unseen.WHATEVER_OUTLINE, unseen.LEFT_RIGHT),
     cues=(
         "Stand tall, feet under your shoulders.",
         "Soft knees, shins upright.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.drills import unseen
-from kiosk.drills.faults import feet, head, hips, knees, shins, tempo
+from kiosk.drills.faults import back, feet, head, hips, knees, shins, tempo
 from kiosk.drills.hinges import BOW, BOW_FROM_FRONT
 from kiosk.scoring.drill import Drill, Motion
 
@@ -23,6 +23,7 @@ ROMANIAN_DEADLIFT = Drill(
     needs=("shoulder", "hip", "knee"),
     lights=("back", "hips", "knees", "shins", "head", "tempo"),
     faults=(
+        *back.LINE,
         hips.SQUATS,
         hips.HIPS_STAY,
         shins.KNEE_TRAVEL,
@@ -42,8 +43,9 @@ ROMANIAN_DEADLIFT = Drill(
         tempo.QUICK_UP,
         tempo.BOUNCE,
     ),
+    tells=("lumbar", "thoracic"),
     unseen=(
-        *unseen.EVERYWHERE, unseen.KNEES_CAVE, unseen.GRIP, unseen.BAR_TILT, unseen.PLATES, unseen.SLACK,
+        *unseen.WHATEVER_OUTLINE, unseen.KNEES_CAVE, unseen.GRIP, unseen.BAR_TILT, unseen.PLATES, unseen.SLACK,
         unseen.LEFT_RIGHT,
     ),
     cues=(

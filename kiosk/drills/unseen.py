@@ -19,6 +19,7 @@ KNEES_OVER_LACES = "Knees over your shoelaces?"
 CHIN_STAYS = "Chin stays where it is; hands only carry the head."
 
 TOUCHING = "Did all three points touch: head, upper back, tailbone?"
+LONG_BACK = "Was your back long all along, as with the stick?"
 FELT_THIGHS = "Did you feel it along the back of your thighs?"
 FELT_BUTTOCKS = "Did you feel it in your buttocks?"
 
@@ -44,8 +45,9 @@ RIBS = Unseen(key="F8", what="ribs", why="Whether your ribs lift is hidden by ar
 BRACE = Unseen(key="S5", what="brace", why="A firm belly looks like a soft one.", reminder=FIRM_BELLY)
 BREATH = Unseen(key="BREATH", what="breath", why="The camera cannot see you breathe.", reminder=BREATHE)
 
-#: What no drill can show.  The four of the back are here until the back line is measured.
-EVERYWHERE = (LOWER_BACK, HOLLOW_BACK, UPPER_BACK, CHEST, PELVIS, TOES, MUSCLES, RIBS, BRACE, BREATH)
+#: What no drill can show; and what none shows that asks nothing of the back's outline.
+WHATEVER_OUTLINE = (PELVIS, TOES, MUSCLES, RIBS, BRACE, BREATH)
+EVERYWHERE = (LOWER_BACK, HOLLOW_BACK, UPPER_BACK, CHEST, *WHATEVER_OUTLINE)
 #: With a stick along the back the stick tells what the camera cannot.
 WITH_STICK = (
     replace(LOWER_BACK, why="The camera cannot see it; your stick can: three points touch.", reminder=THREE_POINTS),

@@ -102,15 +102,26 @@ class Standing:
         """Length of the trunk in pixels."""
         return float(self.rest[TRUNK_PX])
 
+    @property
+    def outlined(self) -> bool:
+        """The outline of the back was seen, too."""
+        extras = enumerate(self.extras, COLUMNS)
+        return any(extra.outline and self.start[column] == self.start[column] for column, extra in extras)
+
     def calibrated(self, row: np.ndarray) -> np.ndarray:
         """``row`` (columns,) as differences from standing."""
         return (row - self.rest) * self.scale
 
     def refreshed(self, row: np.ndarray) -> Standing:
-        """Lengths and heights a little nearer to a later standing ``row``; what was not seen stays."""
+        """Lengths and heights a little nearer to a later standing ``row``; what was not seen stays.
+
+        The outline of the back, which may not have been seen at first, is that of the first one in which it was.
+        """
         change = (row - self.start) * _refreshing(self.extras)
         change[change != change] = 0
         start = self.start + change
+        late = _outlines(self.extras) & (start != start)
+        start[late] = row[late]
         return replace(self, start=start, rest=_rest(start, self.extras), scale=_scale(start, self.extras))
 
     def summary(self) -> Calibration:
@@ -246,6 +257,12 @@ def _faces_upright(rest: np.ndarray, noise: np.ndarray) -> bool:
     leans = np.where(noise > RESTLESS, np.nan, np.abs(rest))
     leaning = leans[TRUNK] > FRONT_TRUNK or leans[THIGH] > FRONT_LEG or leans[SHIN] > FRONT_LEG
     return not (leaning or thigh < STRAIGHT_THIGH * shin or trunk < STRAIGHT_TRUNK * (thigh + shin))
+
+
+@cache
+def _outlines(extras: tuple[Quantity, ...]) -> np.ndarray:
+    """Which columns are of the outline of the back."""
+    return np.array([False] * COLUMNS + [bool(extra.outline) for extra in extras])
 
 
 @cache

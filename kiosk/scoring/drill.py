@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kiosk.scoring.geometry import NEEDS
 from kiosk.scoring.guards import guards_of
 from kiosk.scoring.measures import NAMES, measures_of
-from kiosk.scoring.quantities import DRIVERS
+from kiosk.scoring.quantities import DRIVERS, extras_of
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import View
 
@@ -32,9 +32,9 @@ class Fault:
 
     ``measure`` names an entry of kiosk.scoring.measures.MEASURES.  Green up to ``green``, red beyond ``red``, amber
     between; red below green means that *small* values are the fault.  ``amber_only``: ``red`` is where it is
-    full-blown, yet it is never shown red.  ``weight`` is what a full-blown fault takes off a score of 100 (biomechanics
-    5.5).  ``view``: from where it can be seen.  ``cue`` is what is said of it, ``again`` the same in other words, for
-    when the first have not helped.
+    full-blown, yet it is never shown red.  ``weight`` is what a full-blown fault takes off a score of 100, ``cap`` what
+    no repetition with it red can pass (biomechanics 5.5).  ``view``: from where it can be seen.  ``cue`` is what is
+    said of it, ``again`` the same in other words, for when the first have not helped.
 
     Of faults that share a ``mistake`` only the largest is reported; one that ``yields_to`` another is not reported
     beside it unless it is the worse of the two.
@@ -48,6 +48,7 @@ class Fault:
     red: float
     grade: str
     weight: float
+    cap: int = 100
     cue: str
     again: str = ""
     view: View = View.SIDE
@@ -116,7 +117,8 @@ class Drill:
     """One exercise the mirror teaches.
 
     ``kind`` is one of KINDS; ``motion`` what is counted, seen in the drill's ``view``; ``front`` what is counted in a
-    set filmed from the front, of a drill that has faults to be seen from there.  ``start`` names the posture it
+    set filmed from the front, of a drill that has faults to be seen from there; ``without_outline`` what is counted in
+    its place where the outline of the back is not seen.  ``start`` names the posture it
     begins in (kiosk.scoring.start), ``pace`` one of PACES.  ``needs`` are the joints without which the form cannot be
     judged.  A light to which no fault belongs is one that the mirror cannot see.
 
@@ -126,7 +128,7 @@ class Drill:
     fall back on, ``confirm`` what has to be confirmed before it is begun, or "".  ``learns_seat``: its depth is a
     seat's or a box's, learnt from the first one.  ``takes_up``: the hands take something up in it, or put it down,
     in whatever way the person likes.  ``alone``: nobody else may be near; ``dry``: the floor may not be wet.
-    ``touching``, ``felt``: what is asked after a set of it, since no camera can know, or "".
+    ``touching``, ``long_back``, ``felt``: what is asked after a set of it, since no camera can know, or "".
     """
 
     key: str
@@ -151,17 +153,21 @@ class Drill:
     alone: bool = False
     dry: bool = False
     touching: str = ""
+    long_back: str = ""
     felt: str = ""
     easier: str = ""
     confirm: str = ""
     motion: Motion
     front: Motion | None = None
+    without_outline: Motion | None = None
     needs: tuple[str, ...]
     lights: tuple[str, ...]
     faults: tuple[Fault, ...]
     unseen: tuple[Unseen, ...]
     cues: tuple[str, ...]
     reminders: tuple[str, ...]
+    #: Measures that are told of every repetition beyond those its faults ask for.
+    tells: tuple[str, ...] = ()
     #: Hinge index at and above which a repetition is a hinge, and below which it is a squat (signals 4.1).
     hinge_from: float = 70.0
     squat_below: float = 50.0
@@ -180,6 +186,8 @@ class Drill:
             _one_of(place, "side_by", self.side_by, DRIVERS)
         if self.front:
             self.front.check(f"{place}, front")
+        if self.without_outline:
+            self.without_outline.check(f"{place}, without_outline")
         _rule(place, "hinge_from", self.squat_below <= self.hinge_from, "is not below squat_below")
         for joint in self.needs:
             _one_of(place, "needs", joint, tuple(NEEDS))
@@ -193,6 +201,13 @@ class Drill:
         measured = [(fault.key, fault.measure, fault.green, fault.view) for fault in self.faults]
         _rule(place, "faults", len(measured) == len(set(measured)), "are there once")
         _rule(place, "cues", bool(self.cues), "has at least one")
+        for measure in self.tells:
+            _one_of(place, "tells", measure, NAMES)
+
+    @property
+    def outlined(self) -> bool:
+        """The outline of the back is asked for: a fault shows in it, or it is what is counted."""
+        return any(extra.outline for extra in extras_of(self))
 
     @property
     def lying(self) -> bool:
@@ -210,12 +225,14 @@ class Drill:
         """Names of what has to be measured of every frame for it (kiosk.scoring.quantities), core ones among them."""
         used = [name for measure in measures_of(self) for name in measure.uses]
         used += [name for guard in guards_of(self) for name in guard.uses]
-        drivers = [motion.driver for motion in (self.motion, self.front) if motion]
+        drivers = [motion.driver for motion in (self.motion, self.front, self.without_outline) if motion]
         return tuple(dict.fromkeys([*drivers, *([self.side_by] if self.side_by else []), *used]))
 
-    def motion_in(self, view: View) -> Motion:
-        """What is counted when it is seen in ``view``."""
-        return self.front if view is View.FRONT and self.front else self.motion
+    def motion_in(self, view: View, *, outlined: bool = True) -> Motion:
+        """What is counted when it is seen in ``view``, and the outline of the back in it or not."""
+        if view is View.FRONT and self.front:
+            return self.front
+        return self.motion if outlined or self.without_outline is None else self.without_outline
 
 
 def _one_of(place: str, field: str, value: str, known: tuple[str, ...]) -> None:

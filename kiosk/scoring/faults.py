@@ -105,13 +105,14 @@ class FaultTable:
     def score(self, judgement: Judgement, coverage: float) -> int:
         """0..100 (biomechanics 5.5); what was not seen takes nothing off."""
         confidence = min(max((coverage - COVERAGE_FROM) / COVERAGE_OVER, 0.0), 1.0)
-        penalty, reddest = 0.0, False
+        penalty, cap = 0.0, 100
         for i, level in enumerate(judgement.levels):
             if level > GREEN:
                 penalty += self._weight[i] * min(judgement.beyond[i], 1.0)
-                reddest = reddest or (level == RED and self._faults[i].grade == "A")
-        score = round(100 - min(100.0, penalty * confidence))
-        return min(score, CAP_RED) if reddest else score
+            if level == RED:
+                fault = self._faults[i]
+                cap = min(cap, fault.cap, CAP_RED if fault.grade == "A" else 100)
+        return min(round(100 - min(100.0, penalty * confidence)), cap)
 
     def found(self, judgement: Judgement) -> tuple[FaultFound, ...]:
         """The faults of one repetition, in the drill's order."""

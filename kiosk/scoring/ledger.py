@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kiosk.scoring.calibration import Standing
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.faults import FaultTable, Judgement
 from kiosk.scoring.geometry import NEEDS
@@ -76,8 +77,8 @@ class Ledger:
     ``range`` is the driver at the bottom of this person's usual repetition.
     """
 
-    def __init__(self, drill: Drill) -> None:
-        self._drill = drill
+    def __init__(self, drill: Drill, own: OwnBack = UNKNOWN) -> None:
+        self._drill, self._own = drill, own
         self._columns = columns_of(drill)
         self._needs = [NEEDS[joint] for joint in drill.needs]
         self._faults = FaultTable(drill)
@@ -99,12 +100,15 @@ class Ledger:
 
     def know(self, standing: Standing) -> None:
         """Look from where ``standing`` was seen, and doubt reds by this person's noise."""
-        if standing.view is not self._view and standing.view in self._drill.views:
-            self._view = standing.view
-            self._motion = self._drill.motion_in(standing.view)
-            self._peaks.clear()
-            self.range = self._motion.usual
-            self._faults.look_from(standing.view)
+        if standing.view in self._drill.views:
+            motion = self._drill.motion_in(standing.view, outlined=standing.outlined)
+            if motion is not self._motion:
+                self._motion = motion
+                self._peaks.clear()
+                self.range = motion.usual
+            if standing.view is not self._view:
+                self._view = standing.view
+                self._faults.look_from(standing.view)
         noise = standing.noise.tolist()
         known = {name: noise[column] for name, column in self._columns.items()}
         self._faults.know_noise(known | {"driver": known[self._motion.driver]})
@@ -144,7 +148,8 @@ class Ledger:
         return Closed(self._rep(movement, coverage, judgement, side, refused is None), refused=refused)
 
     def _begin(self, movement: Movement, sight: Sight, standing: Standing, t: float) -> _Look:
-        stretch = Stretch(sight.history, standing, self._columns, movement, self._motion.driver, t, self._seat)
+        driver = self._motion.driver
+        stretch = Stretch(sight.history, standing, self._columns, movement, driver, t, self._seat, self._own)
         return _Look(stretch, self._measures, self._needs)
 
     def _not_judged(self, shares: list[float], coverage: float, in_view: bool, t: float) -> Refusal | None:

@@ -28,10 +28,10 @@ _MACHINES: dict[str, type[Machine]] = {
 }
 
 
-def machine_for(drill: Drill, view: View) -> Machine:
-    """A machine for ``drill`` as it is filmed from ``view``."""
+def machine_for(drill: Drill, view: View, *, outlined: bool = True) -> Machine:
+    """A machine for ``drill`` as it is filmed from ``view``, the outline of the back seen or not."""
     foreshortened = view not in drill.views and _is_angle(drill)
-    return _MACHINES[drill.kind](drill.motion_in(view), OBLIQUE_SHARE if foreshortened else 1.0)
+    return _MACHINES[drill.kind](drill.motion_in(view, outlined=outlined), OBLIQUE_SHARE if foreshortened else 1.0)
 
 
 def _is_angle(drill: Drill) -> bool:

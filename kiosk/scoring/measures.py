@@ -15,6 +15,7 @@ import numpy as np
 
 from kiosk.scoring.history import quantile_of
 from kiosk.scoring.lifting import early_rise, hips_first
+from kiosk.scoring.rounding import arching, chest, extended, flexed, hunching, lumbar, own_range, rounding, thoracic
 from kiosk.scoring.seat import arrival_speed, rock, seat_lean
 from kiosk.scoring.stretch import (
     COVERAGE,
@@ -56,6 +57,9 @@ TIPPED, CAVED = 8.0, -0.10
 #: shoulder, and the growth of the shoulders (biomechanics 4.4); the least lean that is one; and what weighs how much.
 LEAN_GAP, LEAN_GROWTH, LEAST_LEAN = (-0.39, -0.22), (0.48, -0.34), 0.12
 GAP_UNIT, GROWTH_UNIT, GROWTH_SHARE = 0.20, 0.15, 0.5
+#: By so much a back must be beyond red for one repetition to be enough, in % of the own range and in degrees: from 95 %
+#: on a rounded one is red at once (biomechanics 3.5).
+BEND_DOUBT, HUNCH_DOUBT = 15.0, 8.0
 
 #: Measures that every repetition and hold reports, seen or not.
 REPORTED = ("trunk", "hip", "knee", "shin", "neck", "hinge_index", "hip_retreat", "lockout", "down_s", "up_s")
@@ -118,6 +122,19 @@ def _worst(name: str, quantity: str) -> Measure:
 def _top(name: str, quantity: str) -> Measure:
     """The calibrated median at the top."""
     return Measure(name, lambda seen: seen.top[quantity], (quantity,), _as(quantity), when=When.OVER)
+
+
+def _bend(name: str, of: Callable[[Stretch], float], uses: str, doubt: float, when: When = When.ARRIVED) -> Measure:
+    """Of the outline of the back: red only by the person's own range (biomechanics 3.5)."""
+    return Measure(
+        name,
+        of,
+        ("trunk", uses),
+        _about(doubt),
+        when=when,
+        backed=lambda values: values["own_range"] > 0,
+        backed_by=("own_range",),
+    )
 
 
 def _seconds(name: str, of: Callable[[Stretch], float]) -> Measure:
@@ -242,6 +259,16 @@ MEASURES = (
     Measure("cycle_s", lambda seen: seen.movement.end - seen.movement.start, (), _about(0.1), None, when=When.OVER),
     _seconds("hold_s", lambda seen: float(seen.times[seen.last] - seen.times[seen.first])),
     Measure("bounces", lambda seen: float(seen.movement.bounces), (), _about(0.0), None),
+    # the outline of the back
+    Measure("lumbar", lumbar, ("back_lumbar", "trunk"), _as("back_lumbar")),
+    Measure("thoracic", thoracic, ("back_thoracic", "trunk"), _as("back_thoracic")),
+    Measure("flexed", flexed, ("back_lumbar",), _as("back_lumbar")),
+    Measure("extended", extended, ("back_lumbar",), _as("back_lumbar")),
+    Measure("own_range", own_range, (), _about(0.0)),
+    _bend("rounding", rounding, "back_lumbar", BEND_DOUBT),
+    _bend("arching", arching, "back_lumbar", BEND_DOUBT, When.OVER),
+    _bend("hunching", hunching, "back_thoracic", HUNCH_DOUBT),
+    _bend("chest", chest, "back_thoracic", HUNCH_DOUBT),
     # feet, hands, balance
     Measure(
         "heel_rise",
@@ -307,6 +334,6 @@ NAMES = tuple(measure.name for measure in MEASURES)
 
 def measures_of(drill: Drill) -> tuple[Measure, ...]:
     """The measures that ``drill`` needs, in the table's order."""
-    asked = {*REPORTED, *(fault.measure for fault in drill.faults)}
+    asked = {*REPORTED, *drill.tells, *(fault.measure for fault in drill.faults)}
     backing = {name for measure in MEASURES if measure.name in asked for name in measure.backed_by}
     return tuple(measure for measure in MEASURES if measure.name in asked | backing)

@@ -83,13 +83,15 @@ class Unit(Enum):
 class Quantity:
     """One number of one frame: ``value`` of (points, near side 0 left or 1 right, facing +1, -1 or NaN if unknown).
 
-    ``view``: from where it means something, and is measured; None from everywhere.
+    ``view``: from where it means something, and is measured; None from everywhere.  ``outline``: the number of the
+    back's outline (kiosk.scoring.dorsal.contour.Shape) that it is, "" of those that points tell.
     """
 
     name: str
     unit: Unit
     value: Callable[[Points, int, float], float]
     view: View | None = None
+    outline: str = ""
 
     def seen_from(self, view: View) -> Callable[[Points, int, float], float]:
         """How it is measured in a set filmed from ``view``, the side or the front."""
@@ -433,6 +435,10 @@ def _sink_gap(points: Points, near: int, facing: float) -> float:
 
 
 QUANTITIES = (
+    # the outline of the back, which no point tells
+    Quantity("back_lumbar", Unit.DEGREES, _unseen, View.SIDE, outline="lumbar"),
+    Quantity("back_thoracic", Unit.DEGREES, _unseen, View.SIDE, outline="thoracic"),
+    Quantity("back_sagitta", Unit.DEGREES, _unseen, View.SIDE, outline="sagitta"),
     Quantity("reach_ahead", Unit.ABSOLUTE, _reach_ahead, View.SIDE),
     Quantity("bar_off", Unit.ABSOLUTE, _bar_off, View.SIDE),
     Quantity("hands_up", Unit.ABSOLUTE, _hands_up),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.holds import Holds
 from kiosk.scoring.ledger import Closed, Ledger
@@ -34,12 +35,13 @@ _NOTHING = Closed()
 class Scorer:
     """One set of ``drill``: made anew for every set, fed with poses in order of time."""
 
-    def __init__(self, drill: Drill) -> None:
+    def __init__(self, drill: Drill, own: OwnBack = UNKNOWN) -> None:
+        """``own``: what is known of the person's back."""
         self._drill = drill
         self._sight = Sight(drill)
         self._place = Place(drill)
         self._machine = machine_for(drill, drill.view)
-        self._ledger: Ledger | Holds = Holds(drill) if drill.hold_s else Ledger(drill)
+        self._ledger: Ledger | Holds = Holds(drill) if drill.hold_s else Ledger(drill, own)
         self._turned_for = 0.0
         self._verdict: Verdict | None = None
 
@@ -60,8 +62,9 @@ class Scorer:
 
     def _begin_anew(self) -> None:
         standing = self._place.standing
-        self._machine = machine_for(self._drill, standing.view if standing else self._drill.view)
+        self._machine = machine_for(self._drill, self._drill.view)
         if standing:
+            self._machine = machine_for(self._drill, standing.view, outlined=standing.outlined)
             self._ledger.know(standing)
         if standing and standing.presumed:
             self._machine.begin_bent(standing.at - STARTS[self._drill.start].still_s, standing.at)
@@ -71,7 +74,8 @@ class Scorer:
         standing, column = self._place.standing, self._sight.column
         if standing is None:
             return math.nan
-        start = standing.rest if self._drill.motion_in(standing.view).kept else standing.start
+        motion = self._drill.motion_in(standing.view, outlined=standing.outlined)
+        start = standing.rest if motion.kept else standing.start
         return (self._sight.driver - float(start[column])) * float(standing.scale[column])
 
     def _drive(self, t: float, dt: float, q: float) -> Closed:
@@ -119,6 +123,7 @@ class Scorer:
             held=self._ledger.held,
             left=self._ledger.left,
             right=self._ledger.right,
+            back=self._sight.back,
         )
 
     def _rung(self, missing: tuple[str, ...]) -> Rung:

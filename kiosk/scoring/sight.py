@@ -9,6 +9,8 @@ import numpy as np
 
 from kiosk.scoring.calibration import MOVED, Standing
 from kiosk.scoring.company import GROWN_WITHIN, OTHER_SIZE, Company
+from kiosk.scoring.dorsal.contour import Contour, Shape
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.geometry import COLUMNS, RAW, SHIN_PX, SMOOTH, TRUNK, TRUNK_PX, Geometry
 from kiosk.scoring.history import History
@@ -32,6 +34,10 @@ from kiosk.scoring.view import Stance, average
 
 #: Seconds a joint or the person must be out of sight before it is said.
 UNSEEN_FOR = 0.3
+#: Seconds for which the outline of the back is that of now: two looks at it, which are five a second.
+OUTLINE_LASTS = 0.4
+#: Seconds after which it has not been looked for lately.
+LOOKED_FOR = 1.0
 #: Seconds over which the trunk's length is averaged before it is calibrated.
 TRUNK_SECONDS = 0.5
 #: A trunk before anything is known, as a share of the picture's height.
@@ -48,6 +54,8 @@ _TORSO = [
 _BOTH_TORSO = [LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP]
 _LEVEL = np.array([LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_ANKLE, RIGHT_ANKLE])
 _NOWHERE = complex(math.nan, math.nan)
+_UNSEEN = Shape()
+_NO_CONTOUR = Contour(-math.inf, Why.NO_BACKGROUND, np.empty(0), np.empty((0, 2)), 0)
 #: In which views somebody is still seen who was calibrated in another.
 _STILL_SEEN = {
     View.SIDE: (View.SIDE, View.OBLIQUE),
@@ -73,7 +81,9 @@ class Sight:
         self._from_side, self._from_front = (
             tuple(extra.seen_from(view) for extra in self._extras) for view in (View.SIDE, View.FRONT)
         )
-        self._columns = {view: columns[drill.motion_in(view).driver] for view in View}
+        self._outlined = [(COLUMNS + i, extra.outline) for i, extra in enumerate(self._extras) if extra.outline]
+        self._contour = _NO_CONTOUR
+        self._columns = columns
         left, right = ([_JOINTS[joint] + side for joint in drill.needs] for side in (0, 1))
         #: by near side, and seen from the front
         self._needed = [np.array(joints) for joints in (left, right, left + right)]
@@ -106,8 +116,10 @@ class Sight:
         points = self._smoother.step(pose, dt, trunk)
         stance.step(pose, dt, trunk)
         self.turned_about = (stance.near, stance.facing) != before
+        self._contour = pose.back or self._contour
+        self._t = pose.t
         self.view_lost = 0.0 if stance.view in self._seen_in else self.view_lost + dt
-        self._measure(points)
+        self._measure(points, pose.t)
         if self._standing:
             self._mind_company(pose, self._standing)
         self.history.write(pose.t, self._row)
@@ -123,12 +135,12 @@ class Sight:
         self.stance.locked = standing is not None and (self.stance.locked or standing.view is View.FRONT)
         if standing is None:
             self._judged_in, self._seen_in = self._drill.view, tuple(View)
-            self.column = self._columns[self._drill.view]
+            self.column = self._columns[self._drill.motion.driver]
             self._geometry.trust_bones(None)
             return
         self._judged_in = standing.view if standing.view in self._drill.views else self._drill.view
         self._seen_in = _STILL_SEEN[standing.view]
-        self.column = self._columns[standing.view]
+        self.column = self._columns[self._drill.motion_in(standing.view, outlined=standing.outlined).driver]
         if standing.trunk > 0:
             self.trunk = standing.trunk
         # from an oblique camera, and from the front, a bend shortens bones by more than any tolerance
@@ -173,13 +185,18 @@ class Sight:
         return tuple(dict.fromkeys(joint for joint, seconds in pairs if seconds > UNSEEN_FOR))
 
     @property
+    def back(self) -> Why | None:
+        """Why the outline of the back is not seen, SEEN when it is, None when it has not been looked for lately."""
+        return self._contour.why if self._t - self._contour.t <= LOOKED_FOR else None
+
+    @property
     def level(self) -> bool:
         """From the front: both feet on the floor, the shoulders level; of what is not seen nothing is said."""
         left_shoulder, right_shoulder, left_ankle, right_ankle = self._smooth_y.take(_LEVEL).tolist()
         most = LEVEL * float(self._row[SHIN_PX])
         return not (abs(left_shoulder - right_shoulder) > most or abs(left_ankle - right_ankle) > most)
 
-    def _measure(self, points: np.ndarray) -> None:
+    def _measure(self, points: np.ndarray, t: float) -> None:
         """The newest row."""
         stance, row = self.stance, self._row
         rows = self._geometry.measure(points, stance.near, stance.facing)
@@ -189,11 +206,22 @@ class Sight:
         if values:
             raw = self._geometry.seen[RAW]
             self._beyond[:] = [value(raw, near, facing) for value in values]
+        if self._outlined:
+            shape = self._shape(t)
+            for column, name in self._outlined:
+                row[column] = getattr(shape, name)
         if self.column < COLUMNS:
             row[DRIVER] = rows[SMOOTH, self.column]
+        elif self._extras[self.column - COLUMNS].outline:
+            row[DRIVER] = row[self.column]
         else:
             row[DRIVER] = values[self.column - COLUMNS](self._geometry.seen[SMOOTH], near, facing)
         row[IN_VIEW] = stance.view is self._judged_in
+
+    def _shape(self, t: float) -> Shape:
+        """The back's outline at ``t`` seconds: the newest one, of a person who faces as they do now."""
+        contour = self._contour
+        return contour.shape if t - contour.t <= OUTLINE_LASTS and contour.facing == self.stance.facing else _UNSEEN
 
     def _mind_company(self, pose: Pose, standing: Standing) -> None:
         """Look whether the pose has gone over to somebody else; what they do drives nothing."""

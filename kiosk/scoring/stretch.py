@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.scoring.history import History, quantile, quantile_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Stretch:
     ``columns`` are those of a row by quantity.  ``times`` (n,), ``values`` (n, columns), ``q`` (n,) the smoothed driver
     above its start, to either side, and its ``peak``; the movement has ``begun`` at that index, and is at its bottom
     from ``first`` to ``last``, in the frames ``deep``.  ``above`` is what the driver counts at the start.  ``seat`` is
-    how far down the seat is, trunk lengths, NaN until learnt.
+    how far down the seat is, trunk lengths, NaN until learnt; ``own`` what is known of the person's back.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Stretch:
         driver: str,
         now: float,
         seat: float = math.nan,
+        own: OwnBack = UNKNOWN,
     ) -> None:
         self._history, self._columns = history, columns
         self._rest, self._scale = standing.rest, standing.scale
@@ -61,6 +63,7 @@ class Stretch:
         #: The driver is measured from the start, even if it counts as it is.
         self.above = float((standing.rest[column] - standing.start[column]) * standing.scale[column])
         self._standing = standing
+        self.own = own
         self.movement, self.driver, self.seat = movement, driver, seat
         self.see(now)
         self.peak = float(np.fmax.reduce(self.q[self.begun :]))
