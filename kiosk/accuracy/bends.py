@@ -50,6 +50,11 @@ EVENTS = {
 }
 
 
+#: Walls before which fitted and tucked clothes are seen as they are; what their row, and recorded spines', is called.
+PLAINLY = (Wall.PLAIN, Wall.TEXTURED)
+USUAL, RECORDED = "fitted or tucked, plain or textured wall", "recorded spines, simulated pixels"
+
+
 class Bends:
     """Bends of known lumbar flexion, one after another, of a back as that person has it: the first a good hinge."""
 
@@ -137,6 +142,21 @@ def troubled(bodies: Sequence[int] = BODIES) -> list[BackSet]:
     """All that may befall a set that is easily seen otherwise."""
     walls = (Wall.PLAIN, Wall.TEXTURED)
     return [BackSet("fitted", wall, event, body) for event, wall, body in product(list(EVENTS)[1:], walls, bodies)]
+
+
+def back_sets(spines: Sequence[Captured]) -> list[tuple[str, BackSet]]:
+    """All films of backs, each with what its row is called."""
+    plain = [
+        (
+            USUAL
+            if each.clothes in ("fitted", "tucked") and each.wall in PLAINLY
+            else f"{each.clothes}, {each.wall} wall",
+            each,
+        )
+        for each in clothes_and_walls()
+    ]
+    befallen = [(each.befalls, each) for each in troubled()]
+    return plain + befallen + [(RECORDED, each) for each in captured(spines)]
 
 
 def captured(spines: Sequence[Captured]) -> list[BackSet]:

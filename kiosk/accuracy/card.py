@@ -107,6 +107,49 @@ class Unmeasured(Struct, frozen=True, kw_only=True):
     why: str
 
 
+class BackRow(Struct, frozen=True, kw_only=True):
+    """How well the bend of backs is told and lit, of ``films`` of one kind.
+
+    ``error`` (root mean square) and ``bias`` in degrees of lumbar flexion over ``looks`` at bent trunks, ``rep_error``
+    over repetitions; ``auc`` of ``rounded`` repetitions (over 35 degrees) against ``long`` ones (under 20).  As of
+    somebody unknown, and as of somebody who has taught the mirror their back: rounded ones lit ``green``, long ones
+    ``amber`` and ``red``.  ``unseen``: repetitions of which the mirror says that it did not see the back.
+    """
+
+    what: str
+    films: int
+    reps: int
+    looks: int
+    error: float
+    bias: float
+    rep_error: float
+    auc: float
+    rounded: int
+    long: int
+    green: list[int]
+    amber: list[int]
+    red: list[int]
+    unseen: int
+
+
+class CatRow(Struct, frozen=True, kw_only=True):
+    """Sets of cat and cow: counted ``exact``, ``by_back`` and not by the head; medians of both ends, degrees."""
+
+    sets: int
+    exact: int
+    by_back: int
+    flexed: float
+    extended: float
+
+
+class Backs(Struct, frozen=True, kw_only=True):
+    """The outline of the back: ``rows`` by kind of film, the same films ``read`` in other ways, cat and cow."""
+
+    rows: tuple[BackRow, ...]
+    read: tuple[BackRow, ...]
+    cats: CatRow | None
+
+
 class Simulated(Struct, frozen=True, kw_only=True):
     """The simulated person through the pose model, one pass; ``mirrored`` compares some sets with both."""
 
@@ -239,6 +282,7 @@ class Card(Struct, frozen=True, kw_only=True):
 
     origin: Origin
     simulated: Simulated | None
+    backs: Backs
     everyday: tuple[GhostRow, ...]
     real: Real
     troubles: tuple[str, ...]

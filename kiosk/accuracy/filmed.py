@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from kiosk.accuracy.bends import EMPTY
 from kiosk.accuracy.camera import trunk_of
 from kiosk.accuracy.sets import Set, drill_of
 from kiosk.accuracy.watching import Told, Watched, rows, watch
 from kiosk.devices.movenet import PoseModel
 from kiosk.figure.course import TrueRep
+from kiosk.figure.events import CALM, Events
 from kiosk.figure.film import Film, Filmed
 from kiosk.figure.lens import Lens
+from kiosk.scoring.dorsal.back import Back
 from kiosk.scoring.geometry import HIP, KNEE, SHIN, TRUNK
 from kiosk.scoring.pose import Pose
+from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import View
 
 #: Angles that are compared frame by frame, and measures that are compared repetition by repetition.
@@ -65,6 +69,8 @@ def score(each: Set, model: Path, *, twice: bool = False) -> Scored:
     """
     drill, film = drill_of(each.drill), _film(each, each.lens)
     eyes = [PoseModel(model, passes=passes) for passes in ((1, 2) if twice else (1,))]
+    back = Back()
+    back.begin(STARTS[drill.start])
     filmed: list[Filmed] = []
     seen: list[list[Pose]] = [[] for _ in eyes]
     for eye in eyes:
@@ -73,10 +79,12 @@ def score(each: Set, model: Path, *, twice: bool = False) -> Scored:
         filmed.append(frame)
         for eye, poses in zip(eyes, seen, strict=True):
             poses.append(eye.look(frame.frame.image, frame.frame.t))
+        if drill.outlined:
+            seen[0][-1] = replace(seen[0][-1], back=back.look(frame.frame.image, seen[0][-1]))
     watched, true = watch(drill, seen[0]), watch(drill, _film(each, each.straight).poses())
-    pairs = _pair(film.course.reps, watched.told, true.told)
+    pairs = _pair(film.truth.reps, watched.told, true.told)
     sideways = each.view is View.SIDE and each.yaw <= SIDE_ON and not film.script.sides
-    errors = [_angles(poses, filmed, film.spot.facing) if sideways else {} for poses in seen]
+    errors = [_angles(poses, filmed, film.spot.facing, film.begins) if sideways else {} for poses in seen]
     return Scored(
         each,
         # a fault that stays ends a hold: there are as many as the true key points show
@@ -89,7 +97,9 @@ def score(each: Set, model: Path, *, twice: bool = False) -> Scored:
 
 
 def _film(each: Set, lens: Lens) -> Film:
+    """The set; where the outline of the back is asked for the person walks into an empty room."""
     faults = {each.fault: 1.0} if each.fault else {}
+    outlined = drill_of(each.drill).outlined and each.view is View.SIDE
     return Film(
         each.drill,
         style=each.style,
@@ -99,6 +109,7 @@ def _film(each: Set, lens: Lens) -> Film:
         seed=each.body,
         look=each.look,
         lens=lens,
+        events=Events(empty=EMPTY, walks_in=True) if outlined else CALM,
     )
 
 
@@ -124,10 +135,12 @@ def _distance(t: float, told: Told) -> float:
     return abs(told.at - t)
 
 
-def _angles(seen: Sequence[Pose], filmed: Sequence[Filmed], facing: int) -> dict[str, list[float]]:
-    """Errors of each of ANGLES as a difference from rest, of the frames in which it was seen."""
+def _angles(seen: Sequence[Pose], filmed: Sequence[Filmed], facing: int, begins: float) -> dict[str, list[float]]:
+    """Errors of each of ANGLES as a difference from rest, of the frames in which it was seen, from ``begins`` on."""
+    there = [n for n, frame in enumerate(filmed) if frame.truth and frame.truth.t >= begins]
+    seen, filmed = [seen[n] for n in there], [filmed[n] for n in there]
     measured = rows(seen, facing, trunk_of(filmed[0].pose))
-    rests = np.array([pose.t <= RESTS for pose in seen])
+    rests = np.array([pose.t <= begins + RESTS for pose in seen])
     errors = {}
     for name, column in ANGLES.items():
         truth = np.array([getattr(frame.truth, name) for frame in filmed])

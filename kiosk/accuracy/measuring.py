@@ -15,14 +15,18 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from kiosk.accuracy import confusion, everyday, filmed, keypoints, movement, photos, tracks
-from kiosk.accuracy.card import Angle, CountRow, GhostRow, PlankRow, Real, Simulated, TrackRow, spread
+from kiosk.accuracy import backline, confusion, everyday, filmed, keypoints, movement, photos, tracks
+from kiosk.accuracy.bends import BODIES as BACK_BODIES
+from kiosk.accuracy.bends import RECORDED, USUAL, BackSet, back_sets
+from kiosk.accuracy.card import Angle, Backs, CountRow, GhostRow, PlankRow, Real, Simulated, TrackRow, spread
 from kiosk.accuracy.card import Photos as PhotoRow
 from kiosk.accuracy.sets import BODIES, Plan, Set
 from kiosk.accuracy.sources import Sources
+from kiosk.accuracy.spines import read_spines
 from kiosk.trouble import KioskError
 
 #: The whole measurement, and one that shows that it works; as many pictures a second as the slowest board looks at.
@@ -33,7 +37,7 @@ TWICE_EVERY = 12
 #: Angles asked of the simulated person seen through the model, degrees and index points (biomechanics 5.7, tightened).
 AT_MOST = {"trunk": 4.0, "shin": 5.0, "knee": 6.0, "hip": 7.0, "neck": 12.0, "hinge_index": 8.0}
 #: About what a job costs, in looks at one picture: it makes the bar run evenly and long jobs begin first.
-EVERYDAY_COST, RECORDING_COST, TRACK_COST, PHOTO_COST = 110, 60, 40, 150
+EVERYDAY_COST, RECORDING_COST, TRACK_COST, PHOTO_COST, BACK_COST = 110, 60, 40, 150, 480
 #: Seconds of a set beside its repetitions, and of one of these.
 SET_SECONDS, REP_SECONDS = 5.0, 6.0
 
@@ -53,6 +57,7 @@ class Measured:
     """What all jobs gave."""
 
     simulated: Simulated | None
+    backs: Backs
     everyday: tuple[GhostRow, ...]
     real: Real
     troubles: tuple[str, ...]
@@ -92,7 +97,7 @@ def measure(sources: Sources, model: Path, *, quick: bool) -> Measured:
         planks=tuple(planks),
     )
     walks = [row for found in results.get("everyday", ()) for row in found]
-    return Measured(_simulated(results.get("set", []), sets), _added(walks), real, tuple(troubles))
+    return Measured(_simulated(results.get("set", []), sets), _backs(results), _added(walks), real, tuple(troubles))
 
 
 def _jobs(sources: Sources, model: Path, sets: Sequence[Set], fps: float, quick: bool) -> list[Job]:
@@ -100,6 +105,12 @@ def _jobs(sources: Sources, model: Path, sets: Sequence[Set], fps: float, quick:
     scenes = everyday.scenes(fps)
     for scene in scenes[:: len(BODIES)] if quick else scenes:
         jobs.append(Job("everyday", scene.script, EVERYDAY_COST, partial(everyday.look_at, scene, model)))
+    jobs += [
+        Job("back", each.name, BACK_COST, partial(backline.look_at, each, what, model))
+        for what, each in _back_sets(sources, quick)
+    ]
+    for film in backline.cats(BACK_BODIES[:1] if quick else BACK_BODIES)[:: 3 if quick else 1]:
+        jobs.append(Job("cats", "cat and cow", BACK_COST, partial(backline.count_cats, film, model)))
     if sources.mocap:
         files = sorted(sources.mocap.glob("*.npz"))
         yaws = movement.YAWS[:1] if quick else movement.YAWS
@@ -118,6 +129,25 @@ def _jobs(sources: Sources, model: Path, sets: Sequence[Set], fps: float, quick:
     if sources.swings:
         jobs.append(Job("swings", "swings", TRACK_COST, partial(keypoints.count_swings, sources.swings)))
     return sorted(jobs, key=lambda job: -job.cost)
+
+
+def _back_sets(sources: Sources, quick: bool) -> list[tuple[str, BackSet]]:
+    """Films of backs, each with the row that it belongs to; of a quick measurement one a row."""
+    sets = back_sets(list(read_spines(sources.mocap)) if sources.mocap else [])
+    return list(dict(reversed(sets)).items()) if quick else sets
+
+
+def _backs(results: dict[str, list[Any]]) -> Backs:
+    films, cats = results.get("back", []), results.get("cats", [])
+    order = {what: n for n, what in enumerate(dict.fromkeys(film.what for film in films))}
+    films = sorted(films, key=lambda film: order[film.what])
+    usual = [film for film in films if film.what in (USUAL, RECORDED)]
+    read = [
+        msgspec.structs.replace(row, what=f"{row.what}: {name}")
+        for name in backline.READINGS
+        for row in backline.rate(usual, name)
+    ]
+    return Backs(rows=tuple(backline.rate(films)), read=tuple(read), cats=backline.rate_cats(cats) if cats else None)
 
 
 def _sampled(sets: Sequence[Set]) -> list[Set]:

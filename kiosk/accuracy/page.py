@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.accuracy.backs_page import backs
 from kiosk.accuracy.capabilities import misses
 from kiosk.accuracy.card import Card, DrillRow, FaultRow, Simulated
 from kiosk.accuracy.everyday import LEFT_OUT
@@ -48,6 +49,7 @@ def page(card: Card, picture: str | None) -> str:
         "## What was asked for",
         table(("what", "asked", "measured", "met"), met),
         *(_simulated(card.simulated) if card.simulated else ()),
+        *backs(card.backs),
         *ghosts("Simulated everyday movement", card.everyday, LEFT_OUT),
         *recorded(card.real),
     ]

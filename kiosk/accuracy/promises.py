@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kiosk.accuracy.bends import RECORDED, USUAL
 from kiosk.accuracy.capabilities import LEAST_F1, LEAST_SPECIFICITY
-from kiosk.accuracy.card import Angle, Card, GhostRow, Real, Simulated, TrackRow
+from kiosk.accuracy.card import Angle, Backs, Card, GhostRow, Real, Simulated, TrackRow
 
 #: Shares of simulated sets counted exactly, and within one, that are asked for (biomechanics 5.7).
 LEAST_EXACT, LEAST_NEAR = 0.95, 0.99
@@ -19,6 +20,11 @@ MOST_GHOSTS = 0.2
 #: Tracks that begin upright are those of these drills; seen from the side they are counted exactly, else within one.
 UPRIGHT = ("pick_up", "squat", "kettlebell_swing")
 SLACK = {"side": 0, "oblique_front": 1}
+
+
+#: The outline of the back: area under the curve on simulated and on recorded spines, root mean square error in degrees,
+#: shares of rounded backs lit green and of long ones lit red where they are hard to see; sets of cat and cow.
+LEAST_AUC, LEAST_RECORDED_AUC, MOST_LUMBAR, MOST_GREEN, MOST_RED, LEAST_CATS = 0.95, 0.90, 8.0, 0.05, 0.02, 0.95
 
 
 class Promise(NamedTuple):
@@ -34,6 +40,7 @@ def promises(card: Card) -> Iterator[Promise]:
     """All that was asked for and could be measured."""
     if card.simulated:
         yield from _simulated(card.simulated)
+    yield from _backs(card.backs)
     yield from _angles(card.real.angles)
     yield from _strategies(card.real)
     yield from _tracks(card.real)
@@ -57,6 +64,28 @@ def _simulated(sim: Simulated) -> Iterator[Promise]:
         figure, met = f"{clear} of {len(sim.faults)}", clear == len(sim.faults)
         yield Promise("simulated reds", f"all with specificity ≥ {LEAST_SPECIFICITY}", figure, met)
     yield from _angles(sim.angles)
+
+
+def _backs(backs: Backs) -> Iterator[Promise]:
+    rows = {row.what: row for row in backs.rows}
+    for what, least in ((USUAL, LEAST_AUC), (RECORDED, LEAST_RECORDED_AUC)):
+        if row := rows.get(what):
+            yield Promise(
+                f"AUC of rounded against long backs, {what}", f"≥ {least}", f"{row.auc:.2f}", row.auc >= least
+            )
+    if row := rows.get(USUAL):
+        met = row.error <= MOST_LUMBAR
+        yield Promise(f"lumbar flexion, {USUAL}", f"≤ {MOST_LUMBAR:g}° RMS", f"{row.error:.1f}°", met)
+    harder = [row for row in backs.rows if row.what not in (USUAL, RECORDED)]
+    rounded, long = sum(row.rounded for row in harder), sum(row.long for row in harder)
+    for what, at, of, most in (("green", "green", rounded, MOST_GREEN), ("red", "red", long, MOST_RED)):
+        for known, who in enumerate(("at first", "taught")):
+            if of:
+                share = sum(getattr(row, at)[known] for row in harder) / of
+                said = f"backs falsely {what} in hard clothes, walls, light, {who}"
+                yield Promise(said, f"≤ {most:.0%}", f"{share:.1%}", share <= most)
+    if cats := backs.cats:
+        yield _share("sets of cat and cow counted exactly", cats.exact / cats.sets, LEAST_CATS)
 
 
 def _angles(angles: Iterable[Angle]) -> Iterator[Promise]:

@@ -50,6 +50,7 @@ def run(as_json: bool, quick: bool, data: Path | None, out: Path | None) -> None
     card = Card(
         origin=_origin(model, sources, time.monotonic() - begun),
         simulated=measured.simulated,
+        backs=measured.backs,
         everyday=measured.everyday,
         real=measured.real,
         troubles=measured.troubles,
