@@ -2,7 +2,8 @@
 
 A recording is a story: good repetitions, each fault that the simulated person can perform, one joint lost, one walk out
 of the picture; of a drill with a front set then the same from the front.  The keypoints are the person's true ones,
-shaken as MoveNet shakes them.  ``python tests/traces.py`` (``make golden``) makes all anew, or the drills named.
+shaken as MoveNet shakes them; the outline of the back, where the drill asks for it, is that of pictures of the person,
+who has come into a room known empty.  ``python tests/traces.py`` (``make golden``) makes all anew, or the drills named.
 """
 
 from __future__ import annotations
@@ -15,16 +16,21 @@ from pathlib import Path
 import numpy as np
 
 from kiosk.drills import CATALOGUE, find_drill
-from kiosk.figure.body import assume
+from kiosk.figure.body import Skeleton, assume
 from kiosk.figure.bones import lengths
+from kiosk.figure.clothes import BACKS, dress
 from kiosk.figure.course import Course
-from kiosk.figure.film import see
-from kiosk.figure.lens import FRONT, SIDE, Lens
+from kiosk.figure.film import see, see_nobody
+from kiosk.figure.lens import FRONT, SIDE, Lens, Spot
+from kiosk.figure.paint import Appearance, Painter, Sitter
 from kiosk.figure.script import find_script
-from kiosk.figure.setting import choose_facing, find_spot, usual_lens
+from kiosk.figure.setting import choose_facing, find_spot, lie_on, usual_lens
+from kiosk.figure.things import choose_things
 from kiosk.records.recording import Recorder, RecordingMeta, read_recording
+from kiosk.scoring.dorsal.back import Back
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import LEFT_ANKLE, LEFT_HIP, LEFT_KNEE, LEFT_WRIST, RIGHT_HIP, Pose
+from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import FaultFound, Hold, Light, Rep, Verdict, View
 from kiosk.session.coach import Coach
 
@@ -39,6 +45,8 @@ INPUT, CROP = 192, 2.4
 SEEN, HIDDEN, LOST = 0.8, 0.4, 0.05
 #: Seconds at rest before each act; for which nobody is there; and between being filmed from the side and the front.
 REST, AWAY, BETWEEN = 1.5, 3.0, 4.0
+#: Looks at the back a second, and seconds for which the room is seen empty before.
+LOOKS, ALONE = 5.0, 8.0
 #: Good repetitions at the beginning, and repetitions with one fault: a swing is one of several.
 GOOD, ONCE = 2, {"swing": 4}
 
@@ -52,6 +60,28 @@ class Act:
     reps: int = 1
 
 
+class Onlooker:
+    """Looks at the back of the person of SEED in pictures painted through ``lens``; the room has been seen empty."""
+
+    def __init__(self, drill: Drill, lens: Lens, spot: Spot) -> None:
+        clothes = dress(SEED, BACKS["fitted"])
+        script = find_script(drill.key)
+        self._lens, self._spot = lens, spot
+        self._painter = Painter(lens, clothes, SEED, lie_on(script, spot))
+        self._sitter = Sitter(lengths(SEED), clothes, choose_things(drill.key))
+        self._back = Back()
+        self._back.begin(STARTS[drill.start])
+        for t in np.arange(-ALONE, 0, 1 / LOOKS):
+            self.look(see_nobody(lens, float(t)), None)
+
+    def look(self, pose: Pose, skeleton: Skeleton | None) -> Pose:
+        """``pose`` with the outline of whoever is there."""
+        people = [Appearance(self._sitter, skeleton, self._spot)] if skeleton else []
+        contour = self._back.look(self._painter.paint(*people), pose)
+        # recordings measure outlines anew: a thousandth of a back is less than anybody sees, and a third of the file
+        return replace(pose, back=replace(contour, heights=contour.heights.round(3)) if contour else None)
+
+
 class Stage:
     """The person of SEED performs ``drill`` by its ``script``; ``poses`` and ``acts`` are what happened so far."""
 
@@ -59,6 +89,7 @@ class Stage:
         self.poses: list[Pose] = []
         self.acts: list[Act] = []
         self.script = find_script(drill.key)
+        self._drill = drill
         self._body = lengths(SEED)
         self._noise = np.random.default_rng(SEED)
         self._frame = 0
@@ -72,6 +103,8 @@ class Stage:
         points = see(assume(self._body, self._posture), lens, self._spot, 0.0).points
         reach = float(np.abs(points - (points[LEFT_HIP] + points[RIGHT_HIP]) / 2).max())
         self._pixel = CROP * reach / INPUT
+        outlined = self._drill.outlined and lens.from_side
+        self._onlooker = Onlooker(self._drill, lens, self._spot) if outlined else None
 
     def perform(self, what: str, faults: tuple[str, ...] = (), reps: int = 1, both: bool = False) -> None:
         """``reps`` repetitions with ``faults``, on ``both`` sides of a drill that has sides, else on the left."""
@@ -97,7 +130,7 @@ class Stage:
         for _ in range(round(seconds * FPS)):
             points, scores = self._noise.uniform(0, 300, (17, 2)).round(1), np.full(17, LOST)
             width, height = self._lens.width, self._lens.height_px
-            self.poses.append(Pose(self._now(), points, scores, width, height, present=False))
+            self._keep(Pose(self._now(), points, scores, width, height, present=False), None)
 
     def walk_out(self) -> None:
         """A repetition broken off in the middle: the person is gone, and comes back to do a good one."""
@@ -111,8 +144,14 @@ class Stage:
     def _film(self, course: Course) -> None:
         for i in range(round(course.seconds * FPS)):
             self._posture, _ = course.at(i / FPS)
-            pose = see(assume(self._body, self._posture), self._lens, self._spot, self._now())
-            self.poses.append(self._shaken(pose))
+            skeleton = assume(self._body, self._posture)
+            self._keep(self._shaken(see(skeleton, self._lens, self._spot, self._now())), skeleton)
+
+    def _keep(self, pose: Pose, skeleton: Skeleton | None) -> None:
+        """Remember ``pose``, every so often with the outline of the back."""
+        if self._onlooker and len(self.poses) % (FPS // LOOKS) == 0:
+            pose = self._onlooker.look(pose, skeleton)
+        self.poses.append(pose)
 
     def _now(self) -> float:
         self._frame += 1
