@@ -25,6 +25,8 @@ from kiosk.trouble import BadInput, KioskError
 CONFIG = Path("/etc/hinge-mirror/config.toml")
 #: Pixels along a side of a display: smaller is no screen, larger no panel that is made.
 SIDES = range(100, 8193)
+#: Where mirrors hang, and cameras to hang there (figure/places.py, which is imported only for the command).
+WHERE, MODULES = ("gym", "floor", "hallway", "sink", "pod"), ("3", "3-wide", "2", "1")
 #: Exit codes (README): done, could not (one line on stderr); wrong usage is 2, which argparse sees to.
 DONE, COULD_NOT = 0, 1
 
@@ -107,6 +109,18 @@ def _parser() -> argparse.ArgumentParser:
     figure.add_argument("--seed", type=int, default=0, metavar="N")
     figure.add_argument("--out", type=Path, required=True, metavar="DIR")
 
+    place = command("place", _place, "what a camera will see from where it is to hang")
+    place.add_argument("where", nargs="?", choices=WHERE, help="the place (as the settings' station has it)")
+    place.add_argument("--module", choices=MODULES, help="the camera module (as suits the place)")
+    place.add_argument("--orientation", choices=("portrait", "landscape"), help="how it is mounted")
+    place.add_argument("--height", type=float, metavar="M", help="of the lens over the floor")
+    place.add_argument("--pitch", type=float, metavar="DEG", help="that it looks down")
+    place.add_argument("--distance", type=float, metavar="M", help="to the person; of the sink, to the basin's front")
+    place.add_argument("--measured", action="store_true", help="as the settings say that it hangs (camera_at)")
+    place.add_argument("--config", type=Path, metavar="FILE.toml")
+    place.add_argument("--out", type=Path, metavar="FILE.png", help="draw it")
+    place.add_argument("--json", action="store_true")
+
     drills = command("drills", _drills, "the catalogue of drills")
     drills.add_argument("--json", action="store_true")
 
@@ -186,6 +200,23 @@ def _figure(asked: argparse.Namespace) -> None:
         seed=asked.seed,
         out=asked.out,
         passer_by=asked.passer_by,
+    )
+
+
+def _place(asked: argparse.Namespace) -> None:
+    from kiosk.commands import place
+
+    place.run(
+        asked.where,
+        _config(asked.config),
+        measured=asked.measured,
+        module=asked.module,
+        orientation=asked.orientation,
+        out=asked.out,
+        as_json=asked.json,
+        height=asked.height,
+        pitch=asked.pitch,
+        distance=asked.distance,
     )
 
 

@@ -55,9 +55,19 @@ def lengths(seed: int) -> Lengths:
     rng = np.random.default_rng((seed, 1))
     stature = float(rng.uniform(*STATURE))
     leg, trunk = (stature * rng.uniform(0.97, 1.03, 2)).tolist()
+    return _build(stature, float(rng.uniform(0.92, 1.1)), leg, trunk)
+
+
+def average(stature: float) -> Lengths:
+    """Somebody of average build who is so tall, metres."""
+    return _build(stature, 1.0, stature, stature)
+
+
+def _build(stature: float, girth: float, leg: float, trunk: float) -> Lengths:
+    """The bones of who is so tall, with the legs and the trunk of somebody ``leg`` and ``trunk`` tall, metres."""
     return Lengths(
         stature=stature,
-        girth=float(rng.uniform(0.92, 1.1)),
+        girth=girth,
         shin=SHIN * leg,
         thigh=THIGH * leg,
         trunk=TRUNK * trunk,
