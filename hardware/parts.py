@@ -1,6 +1,6 @@
 """The printed parts: made from hardware/parts/*.scad by OpenSCAD, checked, and drawn; ``make parts`` runs it.
 
-Needs Debian's ``openscad``.  The solids go to build/parts as STL, ready to be sliced; the pictures to hardware/pictures.
+Needs Debian's ``openscad``.  The solids go to build/parts as STL to be sliced, the pictures to hardware/pictures.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Unprintable(ValueError):
 
 
 def make(name: str, **changes: object) -> np.ndarray:
-    """The triangles of a print (n, 3, 3), millimetres; ``changes`` go before its own.  Raises what OpenSCAD complains of."""
+    """The triangles of a print (n, 3, 3), millimetres; ``changes`` go before its own.  Raises Unprintable."""
     source, settings = PRINTS[name]
     given = [f"-D{key}={_scad(value)}" for key, value in (settings | changes).items()]  # type: ignore[operator]
     with tempfile.TemporaryDirectory() as folder:

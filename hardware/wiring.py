@@ -1,8 +1,13 @@
-"""Draws wiring.svg and the tables of pins in README.md from the pins the program reads: ``make golden`` runs it."""
+"""Draws wiring.svg, wiring.png and the tables of pins in README.md from the pins the program reads.
+
+``make golden`` runs it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from raster import rasterised
 
 from kiosk.config import LampPins, Pins
 from kiosk.devices.board import GROUND, PHYSICAL, nearest_ground
@@ -13,11 +18,13 @@ FOLDER = Path(__file__).resolve().parent
 LAMPS = LampPins(red=23, amber=24, green=25)
 #: The motion sensor's pin as it is drawn: at the end of the header, beside a ground of its own and away from the rest.
 MOTION = 26
+#: The power button's pin: the one pin that wakes a Pi which has been shut down, and gpio-shutdown's own choice.
+ON_OFF = 3
 #: Where the sensor has its power from: 5 V.
 POWER = 4
 BUTTON_COLOURS = {"previous": "#1f77b4", "next": "#2ca02c", "select": "#d6810a"}
 LAMP_COLOURS = {"red": "#d62728", "amber": "#e6a100", "green": "#2ca02c", "blue": "#1f4fb4"}
-MOTION_COLOUR, POWER_COLOUR, GROUND_COLOUR = "#7a3fb5", "#c2185b", "#222"
+MOTION_COLOUR, POWER_COLOUR, GROUND_COLOUR, ON_OFF_COLOUR = "#7a3fb5", "#c2185b", "#222", "#00796b"
 #: Between these two lines of README.md stands the table of ``pins``, ``lamps`` or ``motion``.
 BEGIN, END = "<!-- {}: drawn by wiring.py -->", "<!-- end of {} -->"
 
@@ -28,6 +35,7 @@ BUTTON_X, BUTTON_Y, BUTTON_STEP = 70, 110, 120
 BUTTON_FOOT = 480
 LAMP_X, LAMP_Y, LAMP_STEP = 810, 110, 90
 SENSOR_X, SENSOR_Y, SENSOR_STEP = 660, 500, 26
+ON_OFF_X, ON_OFF_Y = 236, 52
 
 
 def tables(pins: Pins, lamps: LampPins, motion: int) -> dict[str, str]:
@@ -37,6 +45,7 @@ def tables(pins: Pins, lamps: LampPins, motion: int) -> dict[str, str]:
         "pins": _table("button", _buttons(pins), "all three"),
         "lamps": _table("lamp", lamps.named, "the other leg of all"),
         "motion": f"{sensor}\n| power | 5 V | {POWER} |",
+        "power": _table("power button", {"one leg": ON_OFF}, "the other leg", _left_ground(pins, lamps, motion)),
     }
 
 
@@ -45,8 +54,11 @@ def picture(pins: Pins, lamps: LampPins, motion: int) -> str:
     buttons = _buttons(pins)
     used = {PHYSICAL[bcm]: BUTTON_COLOURS[name] for name, bcm in buttons.items()}
     used |= {PHYSICAL[bcm]: LAMP_COLOURS[colour] for colour, bcm in lamps.named.items()}
-    grounds = _ground(buttons), _ground(lamps.named), _spare_ground(pins, lamps, motion)
+    grounds = _grounds(pins, lamps, motion)
     used |= dict.fromkeys(grounds, GROUND_COLOUR) | {PHYSICAL[motion]: MOTION_COLOUR, POWER: POWER_COLOUR}
+    free = ON_OFF not in (*buttons.values(), *lamps.named.values(), motion)
+    left = _left_ground(pins, lamps, motion)
+    used |= {PHYSICAL[ON_OFF]: ON_OFF_COLOUR, left: GROUND_COLOUR} if free else {}
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif"'
         ' font-size="13">',
@@ -62,6 +74,7 @@ def picture(pins: Pins, lamps: LampPins, motion: int) -> str:
     for place, (colour, bcm) in enumerate(lamps.named.items()):
         parts += _lamp(place, colour, bcm)
     parts += _sensor(motion, grounds[2])
+    parts += _on_off(left) if free else []
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -78,6 +91,17 @@ def _spare_ground(pins: Pins, lamps: LampPins, motion: int) -> int:
     """The ground nearest to the sensor's pin of those that neither buttons nor lamps use."""
     used = _ground(_buttons(pins)), _ground(lamps.named)
     return nearest_ground(PHYSICAL[motion], *used)
+
+
+def _grounds(pins: Pins, lamps: LampPins, motion: int) -> tuple[int, int, int]:
+    """The grounds of buttons, lamps and sensor."""
+    return _ground(_buttons(pins)), _ground(lamps.named), _spare_ground(pins, lamps, motion)
+
+
+def _left_ground(pins: Pins, lamps: LampPins, motion: int) -> int:
+    """The power button's: the nearest on its own side of the header that nothing else uses."""
+    across = (ground for ground in GROUND if ground % 2 == 0)
+    return nearest_ground(PHYSICAL[ON_OFF], *across, *_grounds(pins, lamps, motion))
 
 
 def _table(kind: str, wires: dict[str, int], every: str, ground: int | None = None) -> str:
@@ -134,7 +158,7 @@ def _lamp(place: int, name: str, bcm: int) -> list[str]:
     return [
         _path(f"M{begin} {pin_y} C{begin + 70} {pin_y} {resistor - 70} {y} {resistor} {y} H{LAMP_X}", colour),
         f'<rect x="{resistor}" y="{y - 9}" width="54" height="18" fill="#fff" stroke="{colour}" stroke-width="2"/>',
-        f'<text x="{resistor + 27}" y="{y + 4}" text-anchor="middle" font-size="11">330 Ω</text>',
+        f'<text x="{resistor + 27}" y="{y + 4}" text-anchor="middle" font-size="11">330 ohm</text>',
         f'<circle cx="{LAMP_X}" cy="{y}" r="28" fill="{colour}"/>',
         f'<text x="{LAMP_X}" y="{y + 4}" text-anchor="middle" fill="#fff">{name}</text>',
         f'<text x="{LAMP_X - 40}" y="{y - 16}" text-anchor="end" fill="{colour}">{said}</text>',
@@ -159,6 +183,21 @@ def _sensor(bcm: int, ground: int) -> list[str]:
     ]
 
 
+def _on_off(ground: int) -> list[str]:
+    """The power button, above the others, and its two wires, between it and theirs."""
+    (pin_x, pin_y), (ground_x, ground_y) = _at(PHYSICAL[ON_OFF]), _at(ground)
+    x, y, end = ON_OFF_X, ON_OFF_Y, ON_OFF_X + 30
+    return [
+        _path(f"M{pin_x - 40} {pin_y} H{pin_x - 54} V{y - 10} H{end}", ON_OFF_COLOUR),
+        _path(f"M{ground_x - 40} {ground_y} H{ground_x - 66} V{y + 10} H{end}", GROUND_COLOUR),
+        f'<circle cx="{x}" cy="{y}" r="30" fill="#fff" stroke="{ON_OFF_COLOUR}" stroke-width="4"/>',
+        f'<text x="{x}" y="{y + 4}" text-anchor="middle">power</text>',
+        f'<text x="{x - 40}" y="{y - 8}" text-anchor="end" fill="{ON_OFF_COLOUR}">GPIO {ON_OFF},'
+        f" pin {PHYSICAL[ON_OFF]}</text>",
+        f'<text x="{x - 40}" y="{y + 12}" text-anchor="end">ground, pin {ground}</text>',
+    ]
+
+
 def _below(x: int, y: int, place: int, row: int) -> str:
     """From the pin at ``x``, ``y``, past the foot of the header, to the sensor's ``row``."""
     begin, aside = (x - 40, x - 40 - place * 10) if x == LEFT else (x + 40, x + 40 + place * 10)
@@ -180,6 +219,8 @@ def with_tables(page: str, pins: Pins, lamps: LampPins, motion: int) -> str:
 
 
 if __name__ == "__main__":
-    (FOLDER / "wiring.svg").write_text(picture(Pins(), LAMPS, MOTION))
+    drawn = picture(Pins(), LAMPS, MOTION)
+    (FOLDER / "wiring.svg").write_text(drawn)
+    rasterised(drawn).save(FOLDER / "wiring.png", optimize=True)
     readme = FOLDER / "README.md"
     readme.write_text(with_tables(readme.read_text(), Pins(), LAMPS, MOTION))
