@@ -11,7 +11,7 @@ MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
-.PHONY: menu setup run test lint models bench accuracy golden pictures texts kills old-runtime clean venv venv-test venv-accuracy model
+.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills old-runtime clean venv venv-test venv-accuracy model
 
 menu:
 	@echo 'Hinge Mirror: make …'
@@ -44,6 +44,13 @@ golden: venv-test ## draw the golden pictures and record the golden drills anew;
 
 pictures: venv-test ## draw the scenes and the drill cards that the pages show, write the page of drills
 	@$(VENV)/bin/python tests/pictures.py
+
+places: venv ## draw what a camera sees at each place, for the mounting guide
+	@mkdir -p hardware/pictures
+	@for place in gym floor hallway sink pod; do $(KIOSK) place $$place --out hardware/pictures/place_$$place.png >/dev/null || exit 1; done
+
+parts: venv ## make the printed parts (build/parts/*.stl), check and draw them; needs openscad
+	@$(VENV)/bin/python hardware/parts.py
 
 texts: venv-test ## bring the catalogues of texts up to date (kiosk/languages); says what is not translated yet
 	@$(VENV)/bin/python tests/texts.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from math import radians, tan
 from pathlib import Path
@@ -229,6 +230,39 @@ def test_the_drawing_shows_lost_heads_in_another_frame() -> None:
     good, bad = frames
     assert good[1] > good[0] + 50
     assert bad[0] > bad[1] + 50
+
+
+def test_the_mounting_guide_shows_every_place_as_it_is_drawn_today() -> None:
+    pictures = Path(__file__).resolve().parents[1] / "hardware/pictures"
+    page = (pictures.parent / "mounting.md").read_text()
+    for key, place in PLACES.items():
+        path = pictures / f"place_{key}.png"
+        assert f"](pictures/{path.name})" in page
+        drawn = draw(place, place.mount, look(place, place.mount))
+        with Image.open(path) as kept:
+            before, now = (np.asarray(picture.convert("RGB"), np.int16) for picture in (kept, drawn))
+        assert before.shape == now.shape, path
+        assert np.abs(before - now).mean() < 2.0, f"{path}: run `make places` and look at it"
+        assert path.stat().st_size < 35_000
+
+
+def test_the_mounting_guide_says_of_every_place_what_the_command_says() -> None:
+    """Its table: place, camera, orientation, height, tilt, distance, and from where on everybody is seen."""
+    page = (Path(__file__).resolve().parents[1] / "hardware/mounting.md").read_text()
+    rows = re.findall(
+        r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \| (\w+) \| ([\d.]+) m, (\w+)°?[^|]* \| ([\d.]+) m \| ([\d.]+) m \|$",
+        page,
+        re.M,
+    )
+    assert [row[0] for row in rows] == list(PLACES)
+    for key, module, orientation, height, pitch, distance, least in rows:
+        place = PLACES[key]
+        mount = place.mount
+        assert module == mount.module.title
+        assert orientation == ("portrait" if mount.portrait else "landscape")
+        assert (float(height), 0.0 if pitch == "level" else float(pitch)) == (mount.height, mount.pitch)
+        assert float(distance) == mount.distance
+        assert float(least) == reach(place, mount)[0]  # type: ignore[index]
 
 
 def test_standing_and_bent_are_two_postures_of_one_person() -> None:
