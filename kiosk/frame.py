@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -41,3 +41,14 @@ class Camera(Protocol):
     def __exit__(self, *exc: object) -> None: ...
 
     def __iter__(self) -> Iterator[Frame]: ...
+
+
+@runtime_checkable
+class Holding(Protocol):
+    """A camera that can hold its exposure; others (recordings, the simulated person) have nothing to hold."""
+
+    def hold(self, steady: bool) -> None:
+        """Keep exposure, gain and white balance as they are in the newest frame, or follow the light again.
+
+        To be called between two frames, from the thread that takes them; frames show it a few later.
+        """

@@ -26,7 +26,7 @@ from kiosk.session.leafing import NEW, Decision
 from kiosk.session.pages import without_eyes
 from kiosk.session.scene import Choosing, Failing, Picture, Scene
 from kiosk.session.sounds import Teller
-from kiosk.session.states import Dark, LookingBack, Session, Working, drill_of
+from kiosk.session.states import Calibrating, Dark, LookingBack, Session, Switching, Working, drill_of
 from kiosk.sound.speaker import Speaker
 from kiosk.text import ENGLISH, Language, translated
 from kiosk.ui.screen import Screen
@@ -37,6 +37,9 @@ RATE = 60.0
 CATCH_UP = 0.1
 #: Seconds without a sign of life from the watcher after which systemd is no longer told that all is well.
 SILENT_FOR = 5.0
+#: While somebody is measured the camera holds its exposure (biomechanics 3.3).  Not while they rest: a set is paused
+#: when they are hardly seen, and should that be because the light is another one, the camera must follow it.
+MEASURED = Calibrating | Working | Switching
 #: Seconds between two signs of life to systemd, a tenth of what its watchdog waits (systemd/hinge-mirror.service).
 ALIVE_EVERY = 1.0
 
@@ -113,7 +116,8 @@ class Mirror:
         if self.parts.darkness:
             self.parts.darkness.follow(self.coach.session)
         drill = drill_of(self.coach.session)
-        self.parts.watcher.lying = drill.lying
+        self.parts.watcher.drill = drill
+        self.parts.watcher.steady = isinstance(self.coach.session, MEASURED)
         self.parts.eyes.perform(drill.key)
         self.parts.speaker.expect(drill)
         picture = self.coach.picture(now)

@@ -13,11 +13,14 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from kiosk.commands import bench, decade, painting, stopwatch, trial
+from kiosk.commands import bench, decade, looking, painting, stopwatch, trial
 from kiosk.config import Presenting
 from kiosk.devices import process
 from kiosk.drills import DRILLS
 from kiosk.records.report import Spread
+from kiosk.scoring.dorsal.back import Back
+from kiosk.scoring.dorsal.contour import Contour
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import Scorer
 from kiosk.session.scene import Picture
@@ -26,7 +29,8 @@ from kiosk.trouble import KioskError
 EVEN = Spread(median=1.0, p99=2.0)
 
 MEASURED = bench.Bench(
-    inference_ms=EVEN, crop_ms=EVEN, step_us=EVEN, frame_to_verdict_ms=EVEN, frame_to_verdict_ratio=1.2,
+    inference_ms=EVEN, crop_ms=EVEN, look_us=EVEN, room_us=EVEN, step_us=EVEN,
+    frame_to_verdict_ms=EVEN, frame_to_verdict_ratio=1.2,
     two_passes_ms=EVEN, two_passes_ratio=1.1, passes=2,
     paint_ms=EVEN, texture_paint_ms=EVEN, press_to_scene_ms=EVEN, lamp_ms=EVEN, earcon_ms=EVEN, threads=1,
     history_open_ms=EVEN, history_look_back_ms=EVEN, history_mb=27.0,
@@ -55,7 +59,7 @@ def test_a_missed_limit_is_marked_and_a_kept_one_too() -> None:
     late = Spread(median=9.0, p99=17.0)
     slow = table(
         msgspec.structs.replace(
-            MEASURED, ready_s=9.0, scenes_per_s=30.0, frame_to_verdict_ratio=1.51, press_to_scene_ms=late
+            MEASURED, ready_s=9.0, scenes_per_s=30.0, frame_to_verdict_ratio=1.61, press_to_scene_ms=late
         )
     )
     missed = [said for said, line in slow.items() if "missed" in line]
@@ -69,18 +73,28 @@ def test_a_missed_limit_is_marked_and_a_kept_one_too() -> None:
 
 def test_the_names_that_others_rely_on_are_there() -> None:
     assert set(bench.Bench.__struct_fields__) >= {
-        "inference_ms", "crop_ms", "step_us", "frame_to_verdict_ms", "paint_ms", "press_to_scene_ms", "earcon_ms",
+        "inference_ms", "crop_ms", "look_us", "room_us", "step_us",
+        "frame_to_verdict_ms", "paint_ms", "press_to_scene_ms", "earcon_ms",
         "threads", "first_pixels_s", "ready_s", "rss_mb", "step_net_allocation_bytes", "machine", "runtime",
     }  # fmt: skip
 
 
 def test_a_frame_costs_its_inference_and_something_round_it(model: Path) -> None:
-    looks = stopwatch.looks(model, stopwatch.film()[:10], rounds=2)
+    looks = looking.looks(model, looking.film()[:10], rounds=2)
     assert {name: len(values) for name, values in looks.items()} == dict.fromkeys(
         ("invoke", "crop", "whole", "twice"), 20
     )
     assert all(0 < crop < whole for crop, whole in zip(looks["crop"], looks["whole"], strict=True))
     assert sum(looks["twice"]) > sum(looks["whole"])
+
+
+def test_backs_are_looked_at_by_somebody_who_knows_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Contour | None] = []
+    look = Back.look
+    monkeypatch.setattr(Back, "look", lambda back, *frame: seen.append(look(back, *frame)) or seen[-1])
+    took = looking.backs(looking.film()[:10], rounds=20)
+    assert {name: len(values) for name, values in took.items()} == {"look": 20, "room": 20}
+    assert [contour.why for contour in seen[-20:] if contour] == [Why.SEEN] * 20, "no look was spared its rays"
 
 
 def test_every_drill_is_timed_on_every_pose(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +160,7 @@ def test_one_json_object_is_all_that_a_program_reads(
     )  # fmt: skip
     monkeypatch.setattr(bench, "find_model", lambda: model)
     monkeypatch.setattr(bench, "run_mirror", lambda seconds: started)
-    for name, value in (("BLOCKS", 4), ("POSES", 80), ("SETS", 4), ("REPS", 8)):
+    for name, value in (("BLOCKS", 4), ("POSES", 80), ("SETS", 4), ("REPS", 8), ("ROOMS", 40)):
         monkeypatch.setattr(bench, name, value)
     monkeypatch.setattr(stopwatch, "LONG", 300)
     monkeypatch.setattr(stopwatch, "DRILLS", DRILLS[:3])

@@ -6,6 +6,7 @@ acquired once; stop never returns once the event loop is dead; bytes in memory a
 
 from __future__ import annotations
 
+import math
 import sys
 import threading
 import time
@@ -35,12 +36,22 @@ IMX708 = [
 ]
 
 
+#: What libcamera has to control of any sensor; of one with autofocus; and since 0.5.
+ADVERTISED = {
+    "FrameDurationLimits", "AeExposureMode", "AeMeteringMode", "AeEnable", "ExposureTime", "AnalogueGain", "AwbEnable",
+    "ColourGains",
+}  # fmt: skip
+FOCUSES = {"AfMode", "LensPosition"}
+MODES = {"ExposureTimeMode", "AnalogueGainMode"}
+AUTO, MANUAL = 0, 1
+
+
 class Request:
     def __init__(self, camera: StandIn) -> None:
         self.camera, self.references = camera, 1
 
     def get_metadata(self) -> dict[str, Any]:
-        return {"SensorTimestamp": time.monotonic_ns(), "ExposureTime": 9000}
+        return {"SensorTimestamp": time.monotonic_ns()} | self.camera.exposed()
 
     def make_array(self, name: str) -> np.ndarray:
         assert self.references == 1, "a request given back must not be read"
@@ -59,13 +70,8 @@ class StandIn:
     attached: ClassVar[list[dict[str, Any]]] = []
     acquired: ClassVar[list[StandIn]] = []
     modes: ClassVar[list[dict[str, Any]]] = IMX708
-    advertised: ClassVar[set[str]] = {
-        "FrameDurationLimits",
-        "AeExposureMode",
-        "AeMeteringMode",
-        "AfMode",
-        "LensPosition",
-    }
+    advertised: ClassVar[set[str]] = ADVERTISED | FOCUSES
+    new: ClassVar[bool] = True  # libcamera 0.5 or later
     hung: ClassVar[threading.Event] = threading.Event()  # set lets every hung stop go on
 
     def __init__(self, camera_num: int = 0) -> None:
@@ -78,6 +84,9 @@ class StandIn:
         self.configuration: dict[str, Any] = {}
         self.jobs: list[str] = []
         self.free, self.stalled, self.dead, self.started = 0, False, False, False
+        self.light = 1.0
+        self.automatic = dict.fromkeys(("exposure", "gain", "colours"), True)
+        self.held: dict[str, Any] = {}
 
     @staticmethod
     def global_camera_info() -> list[dict[str, Any]]:
@@ -94,6 +103,33 @@ class StandIn:
 
     def start(self) -> None:
         self.started = True
+
+    def exposed(self) -> dict[str, Any]:
+        """How the newest frame is exposed: as the light is, but for what is held."""
+        light = self.light
+        seen = {"ExposureTime": int(9000 / light), "AnalogueGain": 2 / light, "ColourGains": (1.5, 1 + light)}
+        free = dict(zip(seen, self.automatic.values(), strict=True))
+        return {name: value if free[name] else self.held[name] for name, value in seen.items()}
+
+    def set_controls(self, controls: dict[str, Any]) -> None:
+        """As picamera2 (what it sets by itself) and libcamera before and since 0.5 take them together."""
+        assert self.started
+        unknown = set(controls) - set(self.camera_controls)
+        if unknown:
+            raise RuntimeError(f"Control {unknown.pop()} is not advertised by libcamera")
+        if self.new:
+            modes = {mode: MANUAL for mode in MODES if mode.removesuffix("Mode") in controls}
+            if "AeEnable" in controls:
+                modes = dict.fromkeys(MODES, AUTO if controls["AeEnable"] else MANUAL) | modes
+            controls = modes | controls
+            ways = {"exposure": "ExposureTimeMode", "gain": "AnalogueGainMode"}
+            told = {what: controls[mode] == AUTO for what, mode in ways.items() if mode in controls}
+        else:
+            told = dict.fromkeys(("exposure", "gain"), controls["AeEnable"]) if "AeEnable" in controls else {}
+        if "AwbEnable" in controls:
+            told["colours"] = controls["AwbEnable"]
+        self.held = self.exposed() | {name: value for name, value in controls.items() if name in picamera.HELD}
+        self.automatic |= told
 
     @contextmanager
     def captured_request(self, wait: float) -> Iterator[Request]:
@@ -143,7 +179,8 @@ def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[StandIn]]:
     ]
     StandIn.acquired.clear()
     StandIn.modes = IMX708
-    StandIn.advertised = {"FrameDurationLimits", "AeExposureMode", "AeMeteringMode", "AfMode", "LensPosition"}
+    StandIn.advertised = ADVERTISED | FOCUSES | MODES
+    StandIn.new = True
     StandIn.hung.clear()
     yield StandIn
     StandIn.hung.set()
@@ -164,7 +201,7 @@ def test_frames_are_small_red_first_and_stamped_on_the_monotonic_clock() -> None
         before = time.monotonic()
         (frame,) = some(camera, 1)
         assert before <= frame.t <= time.monotonic()
-        assert frame.image.shape == (360, 640, 3), "as wide as the sensor is to its height"
+        assert frame.image.shape == (432, 768, 3), "as wide as the sensor is to its height"
         assert tuple(frame.image[0, 0]) == (200, 100, 50)
 
 
@@ -179,10 +216,53 @@ def test_it_is_configured_for_a_mirror() -> None:
 
 
 def test_a_camera_without_autofocus_is_not_asked_to_focus() -> None:
-    StandIn.advertised = {"FrameDurationLimits", "AeExposureMode", "AeMeteringMode"}
+    StandIn.advertised = ADVERTISED
     with PiCamera() as camera:
-        assert set(only().configuration["controls"]) == StandIn.advertised
+        assert set(only().configuration["controls"]) == {"FrameDurationLimits", "AeExposureMode", "AeMeteringMode"}
         assert some(camera, 1)
+
+
+@pytest.mark.parametrize(
+    ("module", "across", "metres"),
+    [
+        ("ov5647", 53.5, 2.9), ("imx219", 62.2, 2.75), ("imx708", 66.0, 2.9), ("imx708_noir", 66.0, 2.9),
+        ("imx708_wide", 102.0, 2.0), ("imx708_wide_noir", 102.0, 2.0),
+    ],
+)  # fmt: skip
+def test_a_pixel_is_5_mm_at_most_where_people_stand(module: str, across: float, metres: float) -> None:
+    StandIn.attached = [{"Model": module, "Id": "/base/soc/i2c0mux/i2c@1/sensor@1a", "Num": 0}]
+    with PiCamera():
+        width, _ = only().configuration["main"]["size"]
+    assert 2 * metres * math.tan(math.radians(across / 2)) / width <= 0.005
+    assert width % 64 == 0
+
+
+@pytest.mark.parametrize("libcamera", ["0.4", "0.7"])
+def test_exposure_gain_and_white_balance_are_held_and_let_go(libcamera: str) -> None:
+    StandIn.new = libcamera != "0.4"
+    StandIn.advertised = ADVERTISED | FOCUSES | (MODES if StandIn.new else set())
+    with PiCamera() as camera:
+        (frame,) = some(camera, 1)
+        assert frame.image.shape
+        before = only().exposed()
+        camera.hold(True)
+        only().light = 2.0
+        assert only().exposed() == before
+        camera.hold(False)
+        assert only().exposed() != before
+        brighter = only().exposed()
+        some(camera, 1)
+        camera.hold(True)
+        only().light = 1.0
+        assert only().exposed() == brighter, "it is the newest frame that is held"
+
+
+def test_what_a_sensor_does_not_offer_is_not_asked_of_it() -> None:
+    StandIn.advertised = {"FrameDurationLimits", "ExposureTime", "AeEnable"}  # a monochrome one: no white balance
+    with PiCamera() as camera:
+        some(camera, 1)
+        camera.hold(True)
+        camera.hold(False)
 
 
 def test_every_buffer_goes_back_to_the_camera() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from kiosk.records.recording import BROKEN_OFF, FLUSH_AFTER, Recorder, RecordingMeta, is_recording, read_recording
+from kiosk.scoring.dorsal.contour import STATIONS, Contour, Shape, measure
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import Pose
 from kiosk.session.events import Action, Press
 from kiosk.trouble import BadInput, Trouble
@@ -21,6 +25,7 @@ BEGINNING = '{"kind": "recording", "version": 1, "kiosk": "0.1.0", "drill": "hin
 PRESS = '{"kind": "press", "t": 1.5, "action": "select"}'
 
 float32s = st.floats(width=32, allow_infinity=False)
+heights = st.floats(-1, 1, width=32) | st.just(math.nan)
 clocks = st.floats(0, 1e7)
 events = st.builds(
     Pose,
@@ -30,7 +35,19 @@ events = st.builds(
     st.integers(1, 4000),
     st.integers(1, 4000),
     st.booleans(),
-) | st.builds(Press, clocks, st.sampled_from(Action))
+    st.none()
+    | st.builds(
+        lambda why, heights, chord, facing: Contour(
+            -1.0, why, heights, chord, facing, Shape() if why else measure(heights)
+        ),
+        st.sampled_from(Why),
+        arrays(np.float32, STATIONS, elements=heights),
+        arrays(np.float32, (2, 2), elements=float32s),
+        st.sampled_from((-1, 0, 1)),
+    ),
+).map(lambda pose: replace(pose, back=replace(pose.back, t=pose.t)) if pose.back else pose) | st.builds(
+    Press, clocks, st.sampled_from(Action)
+)
 
 
 def bits(event: Pose | Press | Trouble) -> object:
@@ -40,7 +57,15 @@ def bits(event: Pose | Press | Trouble) -> object:
     assert points.dtype == scores.dtype == np.float32
     nowhere = np.isnan(points)
     points[nowhere] = scores[np.isnan(scores)] = 0
-    return event.t, nowhere.tobytes(), points.tobytes(), scores.tobytes(), event.width, event.height, event.present
+    seen = event.width, event.height, event.present
+    return event.t, nowhere.tobytes(), points.tobytes(), scores.tobytes(), *seen, event.back and outlined(event.back)
+
+
+def outlined(back: Contour) -> object:
+    assert back.heights.dtype == back.chord.dtype == np.float32
+    assert back.heights.shape == (STATIONS,)
+    told = np.concatenate((back.heights, back.chord.ravel(), astuple(back.shape)))  # doubles: no bit is lost
+    return back.t, back.why, back.facing, np.where(np.isnan(told), np.inf, told + 0.0).tobytes()
 
 
 def record(path: Path, happened: list[Pose | Press]) -> None:
@@ -70,6 +95,51 @@ def test_every_line_says_what_it_is(tmp_path: Path) -> None:
     assert pose["kind"] == "pose"
     assert pose["points"] == [[None, None]] * 17
     assert press == {"kind": "press", "t": 0.5, "action": "back"}
+
+
+def test_the_outline_of_the_back_is_written_where_it_was_looked_for(tmp_path: Path) -> None:
+    nowhere = np.zeros((17, 2), np.float32), np.zeros(17, np.float32), 360, 640
+    heights = np.full(STATIONS, 0.1234, np.float32)
+    heights[0] = np.nan
+    chord = np.array(((100.5, 300.25), (140.0, 180.0)), np.float32)
+    back = Contour(0.25, Why.SEEN, heights, chord, -1, measure(heights))
+    record(tmp_path / "a.jsonl", [Pose(0.25, *nowhere, back=back), Pose(0.3, *nowhere)])
+    _, looked, passed = map(json.loads, (tmp_path / "a.jsonl").read_text().splitlines())
+    assert looked["back"] == {
+        "why": "", "heights": [None] + [0.1234] * (STATIONS - 1), "chord": [[100.5, 300.25], [140.0, 180.0]],
+        "facing": -1,
+    }  # fmt: skip
+    assert "back" not in passed
+
+
+def test_a_recording_of_before_there_were_outlines_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    pose = {"kind": "pose", "t": 0.0, "points": [[1, 2]] * 17, "scores": [1] * 17, "width": 9, "height": 9}
+    path.write_text(f"{BEGINNING}\n{json.dumps(pose | {'present': True})}\n")
+    (event,) = read_recording(path)[1]
+    assert isinstance(event, Pose)
+    assert event.back is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"why": "shy"}, "Invalid enum value 'shy' - at `$.back.why`"),
+        ({"heights": [0.1] * 47}, "Expected `array` of length >= 48 - at `$.back.heights`"),
+        ({"heights": [0.1] * 49}, "Expected `array` of length <= 48 - at `$.back.heights`"),
+        ({"heights": [1e300] * 48}, "Expected `float` <= 1.0 - at `$.back.heights[0]`"),
+        ({"chord": [[1, 2]]}, "Expected `array` of length 2 - at `$.back.chord`"),
+        ({"facing": 2}, "Invalid enum value 2 - at `$.back.facing`"),
+    ],
+)
+def test_an_outline_that_is_none_is_refused(wrong: dict[str, object], said: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    back = {"why": "", "heights": [0.1] * 48, "chord": [[1, 2], [3, 4]], "facing": 1}
+    pose = {"kind": "pose", "t": 0.0, "points": [[1, 2]] * 17, "scores": [1] * 17, "width": 9, "height": 9}
+    path.write_text(f"{BEGINNING}\n{json.dumps(pose | {'present': True, 'back': back | wrong})}\n")
+    with pytest.raises(BadInput) as error:
+        list(read_recording(path)[1])
+    assert str(error.value) == f"{path}: line 2: {said}"
 
 
 def test_while_it_runs_the_file_is_never_more_than_a_second_behind(tmp_path: Path) -> None:

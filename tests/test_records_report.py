@@ -13,6 +13,8 @@ import pytest
 from kiosk.drills import find_drill
 from kiosk.records.report import Model, Report, Spread, plain, spread
 from kiosk.records.tally import Tally
+from kiosk.scoring.dorsal.contour import STATIONS, Contour
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.measures import REPORTED
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.verdict import (
@@ -91,6 +93,16 @@ def test_a_hold_is_told_with_its_seconds_in_each_colour_and_counts_in_the_score(
     assert seen["lights"] == dict(zip(DRILL.lights, AMBER, strict=True)), "the lights after the last hold"
 
 
+def test_how_often_the_back_was_seen_is_told_and_why_it_was_not() -> None:
+    tally = Tally(DRILL)
+    assert tally.report("track", "a.csv", None, None).back == {}
+    nowhere = np.full(STATIONS, np.nan, np.float32), np.zeros((2, 2), np.float32), 1
+    for n, why in enumerate((Why.OBLIQUE, Why.SEEN, Why.SEEN, None)):
+        back = None if why is None else Contour(T0 + n, why, *nowhere)
+        tally.take(replace(pose(T0 + n), back=back), STANDING, (), scoring_us=100.0)
+    assert tally.report("track", "a.csv", None, None).back == {"seen": 0.6667, "oblique": 0.3333}
+
+
 def test_the_sets_score_is_the_median_of_what_could_be_judged() -> None:
     def closed(score: int | None) -> Verdict:
         return replace(STANDING, rep=replace(REP, score=score))
@@ -162,7 +174,7 @@ def test_the_report_keeps_the_names_that_others_rely_on() -> None:
     names = set(Report.__struct_fields__)
     assert names == {
         "kiosk", "drill", "source", "model", "view", "facing", "calibration", "reps", "holds", "partials", "refused",
-        "score", "lights", "cues", "troubles", "timing",
+        "score", "lights", "cues", "troubles", "timing", "back",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -82,6 +83,12 @@ def test_reading_is_asked_not_to_block(device: Device) -> None:
     with UsbCamera(Path("/dev/video0")):
         assert device.asked["format"] == "v4l2"
         assert int(device.asked["options"]["fflags"]) == av.container.Flags.non_block.value
+
+
+def test_a_pixel_is_5_mm_at_most_where_people_stand(device: Device) -> None:
+    with UsbCamera(Path("/dev/video0")):
+        across, _ = map(int, device.asked["options"]["video_size"].split("x"))
+    assert 2 * 2.75 * math.tan(math.radians(70 / 2)) / across <= 0.005
 
 
 def test_ffmpeg_takes_the_flag_by_its_number(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -18,9 +19,13 @@ from kiosk.__main__ import main
 from kiosk.commands import watch
 from kiosk.devices.pace import Pace
 from kiosk.drills import find_drill
+from kiosk.figure.events import Events
 from kiosk.figure.film import Film
 from kiosk.records.recording import Recorder, RecordingMeta, read_recording
 from kiosk.records.track import COLUMNS, TrackMeta, read_track, write_track
+from kiosk.scoring.dorsal.back import Back
+from kiosk.scoring.dorsal.contour import Contour
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import KEYPOINTS, Pose
 from kiosk.scoring.verdict import Verdict
 from kiosk.session.coach import Coach
@@ -150,6 +155,26 @@ def test_a_recording_gives_the_verdicts_of_the_run_bit_for_bit(tmp_path: Path) -
     assert again == seen
 
 
+def test_a_recording_gives_the_outlines_and_verdicts_of_the_run_bit_for_bit(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    drill, back = find_drill("hinge"), Back()
+    live, replayed = Coach.for_replay(drill), Coach.for_replay(drill)
+    seen: list[str] = []
+    with Recorder(path, RecordingMeta(drill="hinge", camera="figure")) as recorder:
+        for one in Film("hinge", reps=1, fps=8, events=Events(empty=9.0)):
+            pose = replace(one.pose, back=back.look(one.frame.image, one.pose))
+            recorder.take(pose)
+            live.take(pose)
+            seen.append(f"{pose.back} {live.verdict}")
+    again: list[str] = []
+    for event in read_recording(path)[1]:
+        assert isinstance(event, Pose)
+        replayed.take(event)
+        again.append(f"{event.back} {replayed.verdict}")
+    assert sum("<Why.SEEN" in line for line in seen) > 20
+    assert again == seen
+
+
 def test_a_recording_is_reported_as_its_track_is(
     track: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -234,6 +259,29 @@ def test_pictures_are_looked_at_by_the_real_model(
     assert any("side" in refused["why"] for refused in seen["refused"])
     assert len(seen["model"]["sha256"]) == 64
     assert seen["timing"]["inference_ms"]["median"] <= seen["timing"]["frame_to_verdict_ms"]["median"]
+
+
+def test_the_room_is_learned_while_nobody_is_there_and_the_back_seen_before_it(
+    tmp_path: Path, model_path: Callable[[], Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outlines: list[Contour] = []
+    take = Coach.take
+
+    def noting(coach: Coach, event: Pose) -> None:
+        outlines.extend([event.back] if event.back else [])
+        take(coach, event)
+
+    monkeypatch.setattr(Coach, "take", noting)
+    for number, one in enumerate(Film("hinge", reps=1, fps=8, events=Events(empty=9.0))):
+        Image.fromarray(one.frame.image).save(tmp_path / f"{number:04}.jpg", quality=92)
+    watch.run(tmp_path, "hinge", 8.0, str(tmp_path / "report.json"), False, model_path)
+    seen = json.loads((tmp_path / "report.json").read_text())
+    assert len(seen["reps"]) == 1
+    assert len(outlines) > 20
+    share = sum(contour.why is Why.SEEN for contour in outlines) / len(outlines)
+    assert share > 0.8
+    assert seen["back"]["seen"] == pytest.approx(share, abs=1e-4)
+    assert f"Back: seen {share:.0%}" in capsys.readouterr().out
 
 
 def test_a_plank_on_the_floor_is_found_held_and_told(

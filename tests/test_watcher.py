@@ -14,10 +14,18 @@ import pytest
 
 from kiosk.devices.clip import read_picture
 from kiosk.devices.movenet import PoseModel
-from kiosk.devices.watcher import GLANCE_EVERY, LEAVING, OPENING, Watcher
+from kiosk.devices.turned import Turned
+from kiosk.devices.watcher import GLANCE_EVERY, LEAVING, OPENING, SETTLING, Watcher
+from kiosk.drills import find_drill
+from kiosk.figure.events import Events
+from kiosk.figure.film import Film, Filmed
 from kiosk.figure.studio import FigureCamera
-from kiosk.frame import GHOST, Frame
+from kiosk.frame import GHOST, Camera, Frame
+from kiosk.scoring.dorsal.back import Back
+from kiosk.scoring.dorsal.contour import Contour
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import Pose
+from kiosk.scoring.start import STARTS, Start
 from kiosk.trouble import CameraLost, KioskError
 
 IMAGE = np.zeros((48, 64, 3), np.uint8)
@@ -442,9 +450,184 @@ def test_the_model_is_told_whether_the_drill_is_done_lying_and_its_passes_are_to
     eye, end = Eye(), threading.Event()
     with Watcher(lambda: Scripted(1.0, 1.1, pause, 1.2, 1.3, end), lambda: eye) as watcher:
         until(lambda: watcher.frames == 2)
-        watcher.lying = True
+        watcher.drill = find_drill("glute_bridge")
         pause.set()
         until(lambda: watcher.frames == 4)
         assert watcher.passes == 4
         end.set()
     assert eye.seen == [False, False, True, True]
+
+
+# --- the back ---------------------------------------------------------------------------------------------------------
+
+
+class Filming(Scripted):
+    """Films the simulated person; waits where an event stands among the frames."""
+
+    def __init__(self, *script: Filmed | threading.Event | Exception) -> None:
+        super().__init__()
+        self.filmed = script
+
+    def __iter__(self) -> Iterator[Frame]:
+        for step in self.filmed:
+            if isinstance(step, Exception):
+                raise step
+            if isinstance(step, threading.Event):
+                step.wait(5)
+                continue
+            self.true = step.pose
+            yield step.frame
+
+    def pose(self) -> Pose:
+        return self.true
+
+
+class Noting(Watcher):
+    """Keeps the outline of every pose."""
+
+    def _look(self, *frame: object) -> None:
+        super()._look(*frame)  # type: ignore[arg-type]
+        newest = self.newest()
+        assert newest is not None
+        vars(self).setdefault("outlines", []).append((newest.pose.t, newest.pose.present, newest.pose.back))
+
+    @property
+    def contours(self) -> list[Contour]:
+        return [contour for _, _, contour in vars(self)["outlines"] if contour]
+
+
+@pytest.fixture(scope="module")
+def filmed() -> list[Filmed]:
+    """Seven seconds of an empty room, then somebody hinges."""
+    return list(Film("hinge", reps=1, fps=5.0, events=Events(empty=7.0)))
+
+
+def test_poses_carry_the_outline_of_the_back_once_the_room_has_been_seen_empty(
+    filmed: list[Filmed], pause: threading.Event
+) -> None:
+    with Noting(lambda: Filming(*filmed, pause)) as watcher:
+        until(lambda: watcher.frames == len(filmed), 30)
+        pause.set()
+        outlines = vars(watcher)["outlines"]
+    assert all(contour is None for _, present, contour in outlines if not present)
+    seen = [contour for _, present, contour in outlines if present]
+    assert all(contour is not None and contour.why is Why.SEEN for contour in seen[2:])
+    assert all(contour.t == t for t, _, contour in outlines if contour)
+
+
+def test_somebody_who_was_there_from_the_first_is_told_why_their_back_is_unseen(
+    filmed: list[Filmed], pause: threading.Event
+) -> None:
+    there = [one for one in filmed if one.pose.present]
+    with Noting(lambda: Filming(*there[:20], pause)) as watcher:
+        until(lambda: watcher.frames == 20, 30)
+        pause.set()
+    assert {contour.why for contour in watcher.contours} == {Why.NO_BACKGROUND}
+
+
+def test_the_room_is_still_known_after_the_dark_and_after_a_camera_was_lost(filmed: list[Filmed]) -> None:
+    empty = [one for one in filmed if not one.pose.present]
+    there = [one for one in filmed if one.pose.present][:10]
+    lit, dark = threading.Event(), threading.Event()
+    lost, evening, morning = Filming(*empty, CameraLost("gone")), Filming(empty[-1], dark, *empty), Filming(*there, lit)
+    with Noting(one_after_another(lost, evening, morning), rest=lambda called, _: called.is_set()) as watcher:
+        until(lambda: watcher.frames == len(empty) + 1, 30)
+        watcher.rest()
+        dark.set()
+        until(lambda: not watcher.watching)
+        watcher.rest(0.0)
+        until(lambda: watcher.frames == len(empty) + 1 + len(there), 30)
+        lit.set()
+    assert {contour.why for contour in watcher.contours[2:]} == {Why.SEEN}
+
+
+def test_while_it_only_glances_no_room_is_learned(
+    filmed: list[Filmed], monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    looked: list[float] = []
+    monkeypatch.setattr(Back, "look", lambda back, image, pose: looked.append(pose.t))
+    camera = Scripted(*endless())
+    watcher = Watcher(one_after_another(camera), clock=clock, rest=clock.rest)
+    watcher.rest(GLANCE_EVERY)
+    with watcher:
+        until(lambda: watcher.frames > 5)
+        assert looked == []
+        watcher.rest(0.0)
+        until(lambda: looked)
+
+
+def test_the_back_is_told_in_which_posture_a_drill_begins_and_only_when_it_is_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[Start] = []
+    monkeypatch.setattr(Back, "begin", lambda back, start: begun.append(start))
+    monkeypatch.setattr(Back, "look", lambda *frame: None)
+    with Watcher(lambda: Scripted(*endless(time.monotonic()))) as watcher:
+        for drill in ("hinge", "romanian_deadlift", "cat_cow", "hinge"):
+            watcher.drill = find_drill(drill)
+            seen = watcher.frames
+            until(lambda seen=seen: watcher.frames > seen + 2)
+    assert begun == [STARTS[name] for name in ("standing", "standing", "all_fours", "standing")], "the first is its own"
+
+
+# --- exposure ---------------------------------------------------------------------------------------------------------
+
+
+class Steady(Scripted):
+    """A camera that can hold its exposure, and notes after how many frames it is told to."""
+
+    def __init__(self, *script: Step) -> None:
+        super().__init__(*script)
+        self.told: list[tuple[int, bool]] = []
+
+    def hold(self, steady: bool) -> None:
+        self.told.append((self.given, steady))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_exposure_is_held_while_somebody_is_measured_and_only_then(turned: bool, pause: threading.Event) -> None:
+    end, camera = threading.Event(), Steady()
+    camera.script = (0.0, SETTLING, SETTLING + 1, pause, SETTLING + 2, SETTLING + 3, end)
+    mounted: Camera = Turned(camera, 0) if turned else camera
+    watcher = Watcher(lambda: mounted, Eyeless)
+    watcher.steady = True
+    with watcher:
+        until(lambda: watcher.frames == 3)
+        assert camera.told == [(2, True)], "once, and not before it has settled"
+        watcher.steady = False
+        pause.set()
+        until(lambda: watcher.frames == 5)
+        end.set()
+    assert camera.told == [(2, True), (4, False)]
+
+
+def test_a_camera_opened_again_settles_anew(pause: threading.Event) -> None:
+    first = Steady(0.0, SETTLING, CameraLost("gone"))
+    second = Steady(50.0, 50.0 + SETTLING / 2, 50.0 + SETTLING, pause)
+    cameras = one_after_another(first, second)
+    watcher = Watcher(cameras, rest=lambda called, _: called.is_set())
+    watcher.steady = True
+    with watcher:
+        until(lambda: watcher.frames == 5)
+        pause.set()
+    assert (first.told, second.told) == ([(2, True)], [(3, True)])
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_camera_that_cannot_hold_its_exposure_is_not_asked_to(turn: int, pause: threading.Event) -> None:
+    watcher = Watcher(lambda: Turned(Scripted(0.0, SETTLING, SETTLING + 1, pause), turn), Eyeless)
+    watcher.steady = True
+    with watcher:
+        until(lambda: watcher.frames == 3)
+        pause.set()
+
+
+class Eyeless:
+    """A model that sees nobody."""
+
+    lying, passes = False, 1
+
+    def forget(self) -> None: ...
+
+    def look(self, image: np.ndarray, t: float) -> Pose:
+        return Pose(t, np.zeros((17, 2), np.float32), np.zeros(17, np.float32), 64, 48, present=False)

@@ -17,7 +17,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from kiosk.commands import decade, painting, stopwatch
+from kiosk.commands import decade, looking, painting, stopwatch
 from kiosk.commands.trial import run_mirror
 from kiosk.devices import runtime
 from kiosk.devices.board import board_name
@@ -28,9 +28,9 @@ from kiosk.scoring.drill import Drill
 
 #: Seconds the mirror runs to see whether its memory grows; `--quick` hardly more than sees it start.
 LONG_RUN, QUICK_RUN = 120.0, 12.0
-#: Blocks of frames and of bare invokes, poses of an old scorer, sets painted, repetitions signalled; a quick bench
-#: takes a quarter of them.
-BLOCKS, POSES, SETS, REPS = 60, 4000, 12, 40
+#: Blocks of frames and of bare invokes, poses of an old scorer, sets painted, repetitions signalled, looks at a back; a
+#: quick bench takes a quarter of them.
+BLOCKS, POSES, SETS, REPS, ROOMS = 60, 4000, 8, 40, 400
 #: The drills whose steps are searched for memory that is kept: each machine once.
 ONE_OF_A_KIND = tuple({drill.kind: drill for drill in DRILLS}.values())
 #: Passes over each drill's performance, of which the least time of each pose counts.
@@ -42,16 +42,19 @@ SPARE_BYTES = 4096
 class Bench(msgspec.Struct, frozen=True, kw_only=True):
     """What was measured.
 
-    ``frame_to_verdict_ms`` is of one pass a picture, ``two_passes_ms`` of two, straight and mirrored; ``passes`` tells
-    which of them the mirror makes here.  ``step_us`` is of the dearest drill.  The ratios: frame to verdict to as many
-    bare invokes, the dearest drill to the cheapest, a scorer that has scored 10 000 poses to a new one.  A press
-    counts from its first touch, that of select, which means something else when it is held, from the letting go; the
-    debouncing of the letting go (kiosk.session.buttons) is not in it.  Memory is that of the mirror's own process,
-    ``figure_rss_mb`` that of its stand-in for a camera; growth is from the middle of the run to its end.
+    ``look_us`` is of a look at the back, ``room_us`` of learning the empty room behind it; both are, at their times, in
+    ``frame_to_verdict_ms``, which is of one pass a picture, and ``two_passes_ms`` of two, straight and mirrored;
+    ``passes`` tells which of them the mirror makes here.  ``step_us`` is of the dearest drill.  The ratios: frame to
+    verdict to as many bare invokes, the dearest drill to the cheapest, a scorer that has scored 10 000 poses to a new
+    one.  A press counts from its first touch, that of select, which means something else when it is held, from the
+    letting go; the debouncing of the letting go (kiosk.session.buttons) is not in it.  Memory is that of the mirror's
+    own process, ``figure_rss_mb`` that of its stand-in for a camera; growth is from the middle of the run to its end.
     """
 
     inference_ms: Spread
     crop_ms: Spread
+    look_us: Spread
+    room_us: Spread
     step_us: Spread
     frame_to_verdict_ms: Spread
     frame_to_verdict_ratio: float
@@ -107,12 +110,16 @@ LINES = (
     Line("inference, bare, one thread: median", "ms", lambda b: b.inference_ms.median),
     Line("inference, bare, one thread: p99", "ms", lambda b: b.inference_ms.p99),
     Line("crop and mapping back: median", "ms", lambda b: b.crop_ms.median),
+    Line("a look at the back: median", "µs", lambda b: b.look_us.median),
+    Line("a look at the back: p99", "µs", lambda b: b.look_us.p99),
+    Line("learning the room behind it: median", "µs", lambda b: b.room_us.median, 1500),
+    Line("learning the room behind it: p99", "µs", lambda b: b.room_us.p99),
     Line("frame to verdict: median", "ms", lambda b: b.frame_to_verdict_ms.median),
     Line("frame to verdict: p99", "ms", lambda b: b.frame_to_verdict_ms.p99),
-    Line("frame to verdict / bare inference", "×", lambda b: b.frame_to_verdict_ratio, 1.5),
+    Line("frame to verdict / bare inference", "×", lambda b: b.frame_to_verdict_ratio, 1.6),
     Line("frame to verdict in two passes: median", "ms", lambda b: b.two_passes_ms.median),
     Line("frame to verdict in two passes: p99", "ms", lambda b: b.two_passes_ms.p99),
-    Line("two passes / two bare inferences", "×", lambda b: b.two_passes_ratio, 1.5),
+    Line("two passes / two bare inferences", "×", lambda b: b.two_passes_ratio, 1.6),
     Line("passes that the mirror makes here", "", lambda b: b.passes),
     Line("scoring a pose, dearest drill: median", "µs", lambda b: b.step_us.median, 150),
     Line("scoring a pose, whichever drill: p99", "µs", lambda b: max(s.p99 for s in b.step_us_by_drill.values()), 400),
@@ -159,7 +166,7 @@ def measure(model: Path, quick: bool) -> Bench:
         say("the mirror starts and runs")
         found = asdict(run_mirror(QUICK_RUN if quick else LONG_RUN))
         say("frames become verdicts")
-        found |= _measure_looks(model, BLOCKS // share)
+        found |= _measure_looks(model, BLOCKS // share, ROOMS // share)
         say("poses are scored")
         found |= _measure_steps(POSES // share, DRILLS[:1] if quick else ONE_OF_A_KIND)
         say("scenes are painted")
@@ -187,12 +194,16 @@ def _processor() -> str:
     return next(names, platform.machine())
 
 
-def _measure_looks(model: Path, blocks: int) -> dict[str, Any]:
+def _measure_looks(model: Path, blocks: int, rooms: int) -> dict[str, Any]:
     started = runtime.start(model, threads=1)
-    looks = stopwatch.looks(model, stopwatch.film(), blocks)
+    film = looking.film()
+    looks = looking.looks(model, film, blocks)
+    backs = looking.backs(film, rooms)
     return {
         "inference_ms": spread(looks["invoke"]),
         "crop_ms": spread(looks["crop"]),
+        "look_us": spread(backs["look"]),
+        "room_us": spread(backs["room"]),
         "frame_to_verdict_ms": spread(looks["whole"]),
         "frame_to_verdict_ratio": round(median(looks["whole"]) / median(looks["invoke"]), 3),
         "two_passes_ms": spread(looks["twice"]),

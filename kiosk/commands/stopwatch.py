@@ -21,12 +21,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from kiosk.config import LampPins, Sound
-from kiosk.devices import runtime
 from kiosk.devices.lamps import Lamps
-from kiosk.devices.movenet import PoseModel
 from kiosk.drills import DRILLS
 from kiosk.figure.film import Film
-from kiosk.frame import Frame
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import Scorer
@@ -38,10 +35,6 @@ from kiosk.trouble import KioskError
 
 #: Frames a second of the film that is scored: what a Pi 5 reaches (platform 1).
 FPS = 15.0
-#: Pictures of that film kept in memory: enough that no cache holds them all.
-PICTURES = 45
-#: Frames, or bare invokes, in a row before the other takes its turn.
-BLOCK = 10
 #: Poses scored before any is timed: rings and caches are full then.
 WARM = 600
 #: Poses scored before memory is compared: the lists of spare objects that Python and numpy keep are full then.
@@ -53,41 +46,6 @@ LONG = 10_000
 READY, LATEST, OVER = 5.0, 2.0, 0.25
 
 Milliseconds = list[float]
-
-
-def film() -> list[Frame]:
-    """The beginning of a hinge of the simulated person, in memory."""
-    return [filmed.frame for filmed in itertools.islice(Film("hinge", reps=1, fps=FPS), PICTURES)]
-
-
-def looks(model: Path, frames: Sequence[Frame], rounds: int) -> dict[str, Milliseconds]:
-    """Milliseconds on one thread: the bare ``invoke``; of a frame, its ``crop`` (the look less its invoke), the
-    ``whole`` way from memory to the verdict, and that way in two passes, ``twice``.
-    """
-    once, both = PoseModel(model, threads=1), PoseModel(model, threads=1, passes=2)
-    bare = runtime.start(model, threads=1).interpreter
-    scorers = {once: Scorer(DRILLS[0]), both: Scorer(DRILLS[0])}
-    took: dict[str, Milliseconds] = {"invoke": [], "crop": [], "whole": [], "twice": []}
-    moments = _looped(frames)
-    for turn in range(-1, rounds):
-        for _ in range(BLOCK):
-            begun = time.perf_counter()
-            bare.invoke()
-            took["invoke"].append((time.perf_counter() - begun) * 1e3)
-        block = list(itertools.islice(moments, BLOCK))
-        for eye, whole in ((once, "whole"), (both, "twice")):
-            for t, frame in block:
-                begun = time.perf_counter()
-                pose = eye.look(frame.image, t)
-                looked = time.perf_counter()
-                scorers[eye].step(pose)
-                took[whole].append((time.perf_counter() - begun) * 1e3)
-                if eye is once:
-                    took["crop"].append((looked - begun) * 1e3 - eye.invoke_ms)
-        if turn < 0:
-            for values in took.values():
-                values.clear()
-    return took
 
 
 @cache
@@ -227,12 +185,6 @@ def _taking_turns(scorers: dict[str, tuple[Scorer, Iterator[Pose]]], rounds: int
             if count >= WARM:
                 took[key].append((time.perf_counter() - begun) * 1e6)
     return took
-
-
-def _looped(frames: Sequence[Frame]) -> Iterator[tuple[float, Frame]]:
-    """The frames over and over, forwards and backwards, each with a new time."""
-    there_and_back = itertools.cycle((*frames, *reversed(frames)))
-    return ((count / FPS, frame) for count, frame in enumerate(there_and_back))
 
 
 def round_and_round(poses: Sequence[Pose]) -> Iterator[Pose]:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -25,9 +25,11 @@ from kiosk.records.report import Held, Model, NotCalibrated, Repetition, Report
 from kiosk.records.tally import Tally
 from kiosk.records.track import read_track
 from kiosk.records.whole import written_whole
+from kiosk.scoring.dorsal.back import Back
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import BUDGET_S
+from kiosk.scoring.start import STARTS
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press
 from kiosk.trouble import BadInput, Trouble
@@ -86,7 +88,8 @@ def watch(source: Path, footage: Footage, drill: Drill) -> Report:
 
     Recorded presses are passed over: they led through the mirror's menus, and which drill to score is asked anew.
     """
-    coach, tally = Coach.for_replay(drill), Tally(drill)
+    coach, tally, back = Coach.for_replay(drill), Tally(drill), Back()
+    back.begin(STARTS[drill.start])
     if footage.eye:
         footage.eye.lying = drill.lying
     with _progress(source.name, footage.frames) as advance:
@@ -94,18 +97,19 @@ def watch(source: Path, footage: Footage, drill: Drill) -> Report:
             if isinstance(event, Trouble):
                 tally.trouble(event)
             elif not isinstance(event, Press):
-                _take(event, footage.eye, coach, tally)
+                _take(event, footage.eye, back, coach, tally)
                 advance()
     if not tally.frames:
         raise BadInput(f"{source}: nothing to watch: it holds no pose")
     return tally.report(footage.kind, source.name, footage.fps, _model(footage))
 
 
-def _take(event: Frame | Pose, eye: PoseModel | None, coach: Coach, tally: Tally) -> None:
+def _take(event: Frame | Pose, eye: PoseModel | None, back: Back, coach: Coach, tally: Tally) -> None:
     begun = time.perf_counter()
     if isinstance(event, Frame):
         assert eye, "pictures come with a model that looks at them"
-        event = eye.look(event.image, event.t)
+        pose = eye.look(event.image, event.t)
+        event = replace(pose, back=back.look(event.image, pose))
     looked = time.perf_counter()
     coach.take(event)
     done = time.perf_counter()
@@ -183,6 +187,8 @@ def print_summary(seen: Report, console: Console) -> None:
     for why in dict.fromkeys(refused.why for refused in seen.refused):
         times = [_clock(refused.t) for refused in seen.refused if refused.why == why]
         console.print(f"  {why} ({', '.join(times)})")
+    if seen.back:
+        console.print("Back: " + ", ".join(f"{why} {share:.0%}" for why, share in seen.back.items()))
     lights = (f"{name} [{COLOURS[state]}]{state}[/]" for name, state in seen.lights.items())
     console.print("Lights: " + "  ".join(lights))
     for said in (*seen.cues, *seen.troubles):

@@ -12,8 +12,13 @@ from kiosk.frame import STALLED, Frame
 from kiosk.text import Text
 from kiosk.trouble import CameraLost, KioskError, words_of
 
-#: Pixels across the picture: enough for a crop of 192 around a person who fills a third of it, little to move about.
-WIDTH = 640
+#: Pixels across the picture: as few as show the outline of a back, of which 10 degrees of bend are 4 mm (biomechanics
+#: 3.1), at 5 mm a pixel or finer from the farthest standing mark.  Before a Camera Module 3 hung level somebody tall
+#: stands at 2.9 m (platform 3): 4.9 mm (640 pixels: 5.9); turned on its side, at 2.6 m: 4.4 mm.  The older modules see
+#: less and are finer.  Before a wide one hung level they stand at 2.0 m: 4.8 mm (640: 7.7).  The ISP scales for
+#: nothing, while a second stream for the outline alone would have to be converted from YUV (platform 3).  Multiples of
+#: 64: rows of other lengths are padded, and taken out of their padding by one more copy.
+WIDTH, WIDE = 768, 1024
 
 #: Buffers of the camera: two drop every other frame while one is held, each costs contiguous memory (platform 3).
 BUFFERS = 3
@@ -23,6 +28,9 @@ FRAME_TIME = 33_333
 
 #: Dioptres a fixed mirror is focused at: 2.5 m; a hunting autofocus locks onto the glass (platform 3).
 FOCUS = 0.4
+
+#: What is held of the newest frame while somebody works: microseconds, times, and times of red and of blue.
+HELD = ("ExposureTime", "AnalogueGain", "ColourGains")
 
 #: Seconds the camera may take to stop and close; picamera2 with its event loop dead would take for ever (platform 0).
 CLOSING = 3.0
@@ -55,6 +63,7 @@ class PiCamera:
     def __init__(self) -> None:
         self.name: str = Text("Pi camera")
         self._camera: Any = None
+        self._metadata: Mapping[str, Any] = {}
 
     def __enter__(self) -> PiCamera:
         """Open and start the camera.  Raises CameraLost when that cannot be done now."""
@@ -77,6 +86,7 @@ class PiCamera:
         camera = self._camera
         mode = widest_mode(camera.sensor_modes)
         across, down = mode["crop_limits"][2:]
+        width = WIDE if "wide" in str(camera.camera_properties.get("Model")) else WIDTH
         wanted = {
             "FrameDurationLimits": (FRAME_TIME, FRAME_TIME),
             "AeMeteringMode": controls.AeMeteringModeEnum.Matrix,
@@ -85,7 +95,7 @@ class PiCamera:
             "LensPosition": FOCUS,
         }
         configuration = camera.create_video_configuration(
-            main={"size": (WIDTH, round(WIDTH * down / across / 2) * 2), "format": "BGR888"},  # red first in memory
+            main={"size": (width, round(width * down / across / 2) * 2), "format": "BGR888"},  # red first in memory
             lores=None,
             sensor={"output_size": mode["size"], "bit_depth": mode["bit_depth"]},
             controls={name: value for name, value in wanted.items() if name in camera.camera_controls},
@@ -113,7 +123,8 @@ class PiCamera:
         while True:
             try:
                 with self._camera.captured_request(wait=STALLED) as request:
-                    t = request.get_metadata()["SensorTimestamp"] / 1e9
+                    self._metadata = request.get_metadata()
+                    t = self._metadata["SensorTimestamp"] / 1e9
                     image = request.make_array("main")  # a copy: the buffer goes back to the camera
             except TimeoutError:
                 self._camera.cancel_all_and_flush()  # or the waiting job would keep the next buffer
@@ -121,6 +132,19 @@ class PiCamera:
                     Text("{camera}: no frame for {seconds:.0f} s (a loose cable?)", camera=self.name, seconds=STALLED)
                 ) from None
             yield Frame(t, image)
+
+    def hold(self, steady: bool) -> None:
+        """Keep exposure, gain and white balance as they are in the newest frame, or follow the light again.
+
+        The focus is always held (FOCUS).  AeEnable is the switch of libcamera up to 0.4; from 0.5 on it stands for
+        ExposureTimeMode and AnalogueGainMode together, which picamera2 also sets when it is given the values
+        (raspberrypi/picamera2#1255, #1269).  Read, not tried on a camera.
+        """
+        wanted: dict[str, Any] = {"AeEnable": not steady, "AwbEnable": not steady}
+        if steady:
+            wanted |= {name: self._metadata[name] for name in HELD if name in self._metadata}
+        known = self._camera.camera_controls
+        self._camera.set_controls({name: value for name, value in wanted.items() if name in known})
 
 
 def widest_mode(modes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

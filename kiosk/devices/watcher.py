@@ -7,11 +7,14 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.devices.movenet import PoseModel
-from kiosk.frame import GHOST, Camera, Frame
+from kiosk.frame import GHOST, Camera, Frame, Holding
+from kiosk.scoring.dorsal.back import Back
+from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
+from kiosk.scoring.start import STARTS
 from kiosk.text import Text
 from kiosk.trouble import CameraLost, Trouble, words_of
 
@@ -31,6 +34,9 @@ RATE_OVER = 30
 
 #: Seconds between two glances of a watcher that rests: who walks up to a mirror takes longer.
 GLANCE_EVERY = 1.0
+
+#: Seconds after a camera's first frame in which its exposure and white balance settle and must not be held.
+SETTLING = 2.0
 
 #: Seconds to wait, when leaving, for the thread to close the camera (a camera's own limit is 3 s).
 LEAVING = 5.0
@@ -52,11 +58,13 @@ class Watcher:
 
     ``open_camera`` makes the camera (not yet entered), again after each loss; ``load_model`` is called once, in the
     thread.  Without a model the camera itself must offer ``pose()``, the true pose of the frame last given, as
-    the simulated person does.  ``clock`` tells ``pose.t``; ``rest`` waits for an event, so many seconds at most.
+    the simulated person does.  ``clock`` tells ``pose.t``; ``rest`` waits for an event, so many seconds at most.  Poses
+    carry the outline of the back; the empty room that it is seen against is known as long as the watcher lives.
 
     To be read from any thread: ``frames`` looked at so far, in how many ``passes`` the last one, ``camera`` the open
-    camera's name or "", ``trouble``, and ``ended`` once a recording has ended.  To be set from any thread: ``lying``,
-    whether the drill is done lying.
+    camera's name or "", ``trouble``, and ``ended`` once a recording has ended.  To be set from any thread: ``drill``,
+    the one offered or under way, by which it knows how the person lies and faces; ``steady``, whether somebody is being
+    measured: the camera then holds its exposure, if it can.
     """
 
     def __init__(
@@ -71,13 +79,15 @@ class Watcher:
         self.camera = ""
         self.trouble: Trouble | None = None
         self.ended = False
-        self.lying = False
+        self.drill: Drill | None = None
+        self.steady = False
         self._open_camera, self._load_model = open_camera, load_model
         self._clock, self._rest = clock, rest
         self._newest: Sighting | None = None
         self._looked: deque[float] = deque(maxlen=RATE_OVER)
         self._death: BaseException | None = None
         self._every = 0.0
+        self._back, self._start = Back(), ""
         self._leaving = False
         self._called = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
@@ -190,7 +200,8 @@ class Watcher:
             if model is not None:
                 model.forget()
             skew: float | None = None
-            glanced = False
+            settled = 0.0
+            glanced = held = False
             for frame in camera:
                 if self._leaving or self.resting:
                     return False
@@ -198,8 +209,11 @@ class Watcher:
                     glanced = False
                     continue
                 if skew is None:
-                    skew = self._skew(frame)
+                    skew, settled = self._skew(frame), frame.t + SETTLING
                     self.camera, self.trouble = camera.name, None
+                if held != (steady := self.steady) and frame.t >= settled and isinstance(camera, Holding):
+                    held = steady
+                    camera.hold(steady)
                 self._look(camera, model, Frame(frame.t + skew, frame.image))
                 self._alive()
                 every = self._every
@@ -213,11 +227,17 @@ class Watcher:
         return behind if abs(behind) > OTHER_CLOCK else 0.0
 
     def _look(self, camera: Camera, model: PoseModel | None, frame: Frame) -> None:
+        drill = self.drill
         if model is None:
             pose = _true_pose(camera, frame.t)
         else:
-            model.lying = self.lying
+            model.lying = drill is not None and drill.lying
             pose, self.passes = model.look(frame.image, frame.t), model.passes
+        if drill and drill.start != self._start:
+            self._start = drill.start
+            self._back.begin(STARTS[drill.start])
+        if not self._every:  # at night glances would learn the dark room in place of the lit one
+            pose = replace(pose, back=self._back.look(frame.image, pose))
         self._newest = Sighting(pose, self.frames + 1)
         self.frames += 1
         self._looked.append(self._clock())
@@ -226,4 +246,4 @@ class Watcher:
 def _true_pose(camera: Camera, t: float) -> Pose:
     """What a simulated person's camera knows of the frame it gave last, told for time ``t``."""
     pose: Pose = camera.pose()  # type: ignore[attr-defined]
-    return Pose(t, pose.points, pose.scores, pose.width, pose.height, pose.present)
+    return replace(pose, t=t)

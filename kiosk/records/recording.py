@@ -2,8 +2,9 @@
 
 It is a text file (``.jsonl``), compressed if its name says so (``.jsonl.gz``).
 
-The first line says what made it; then poses as the model gave them, before any smoothing, and button presses.  Numbers
-are written so that reading gives the same float32 back: a replay gives the same verdicts bit for bit on one machine.
+The first line says what made it; then poses as the model gave them, before any smoothing, with the outline of the back
+where it was looked for, and button presses.  Numbers are written so that reading gives the same float32 back: a replay
+gives the same verdicts bit for bit on one machine.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated, BinaryIO, Literal, cast
 
 import msgspec
 import numpy as np
 
 from kiosk import __version__
+from kiosk.scoring.dorsal.contour import STATIONS, Contour, Shape, measure
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import KEYPOINTS, Pose
 from kiosk.session.events import Action, Press
 from kiosk.text import Text
@@ -38,6 +41,10 @@ FLUSH_AFTER = 1.0
 BROKEN_OFF = "broken_off"
 
 _Seventeen = msgspec.Meta(min_length=len(KEYPOINTS), max_length=len(KEYPOINTS))
+_Stations = msgspec.Meta(min_length=STATIONS, max_length=STATIONS)
+#: No back is farther from its chord than the chord is long.
+_Height = Annotated[float, msgspec.Meta(ge=-1, le=1)]
+_Point = tuple[float | None, float | None]
 
 
 class RecordingMeta(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="recording"):
@@ -53,13 +60,23 @@ class RecordingMeta(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind",
     kiosk: str = __version__
 
 
-class _PoseLine(msgspec.Struct, tag_field="kind", tag="pose"):
+class _BackLine(msgspec.Struct):
+    """An outline; what it was measured to be is measured again from its heights."""
+
+    why: Why
+    heights: Annotated[list[_Height | None], _Stations]
+    chord: tuple[_Point, _Point]
+    facing: Literal[-1, 0, 1]
+
+
+class _PoseLine(msgspec.Struct, tag_field="kind", tag="pose", omit_defaults=True):
     t: float
-    points: Annotated[list[tuple[float | None, float | None]], _Seventeen]
+    points: Annotated[list[_Point], _Seventeen]
     scores: Annotated[list[float | None], _Seventeen]
     width: int
     height: int
     present: bool
+    back: _BackLine | None = None
 
 
 class _PressLine(msgspec.Struct, tag_field="kind", tag="press"):
@@ -177,11 +194,25 @@ def _line(event: Pose | Press) -> msgspec.Struct:
     if isinstance(event, Press):
         return _PressLine(event.t, event.action)
     points, scores = event.points.tolist(), event.scores.tolist()
-    return _PoseLine(event.t, points, scores, event.width, event.height, event.present)
+    back = _back_line(event.back) if event.back else None
+    return _PoseLine(event.t, points, scores, event.width, event.height, event.present, back)
+
+
+def _back_line(back: Contour) -> _BackLine:
+    """Its heights as the shortest decimals that are the same float32, a third of those that are the same as doubles."""
+    heights = [float(str(height)) for height in back.heights]
+    return _BackLine(back.why, heights, back.chord.tolist(), back.facing)  # type: ignore[arg-type]
 
 
 def _event(line: _PoseLine | _PressLine) -> Pose | Press:
     if isinstance(line, _PressLine):
         return Press(line.t, line.action)
     points, scores = np.array(line.points, dtype=np.float32), np.array(line.scores, dtype=np.float32)
-    return Pose(line.t, points, scores, line.width, line.height, line.present)
+    return Pose(line.t, points, scores, line.width, line.height, line.present, _back(line.t, line.back))
+
+
+def _back(t: float, line: _BackLine | None) -> Contour | None:
+    if line is None:
+        return None
+    heights, chord = np.array(line.heights, dtype=np.float32), np.array(line.chord, dtype=np.float32)
+    return Contour(t, line.why, heights, chord, line.facing, Shape() if line.why else measure(heights))

@@ -143,7 +143,8 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Everything ``kiosk watch`` says of one recording; ``score`` is the median of what was judged.
 
-    A drill that is repeated has ``reps``, one that is held has ``holds``.
+    ``back``: of the looks at the back the share in which it was ``seen``, and in which it was not, by why; the most
+    frequent first.  A drill that is repeated has ``reps``, one that is held has ``holds``.
     """
 
     kiosk: str = __version__
@@ -152,6 +153,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     model: Model | None
     view: Views
     facing: str | None
+    back: dict[str, float]
     calibration: Calibrated | NotCalibrated
     reps: tuple[Repetition, ...]
     holds: tuple[Held, ...]

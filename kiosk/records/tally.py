@@ -42,6 +42,8 @@ NOT_CALIBRATED = {
     Rung.STILL: "the person did not keep still for long enough in the posture the drill begins with",
 }
 TURNED = {View.SIDE: "side-on to the camera", View.FRONT: "facing the camera"}
+#: What a look at the back is called that saw it; others are called by why they did not.
+SEEN = "seen"
 
 
 class Tally:
@@ -57,6 +59,7 @@ class Tally:
         self._size: tuple[int, int] | tuple[None, None] = (None, None)
         self._views: Counter[View] = Counter()
         self._facing: Counter[int] = Counter()
+        self._backs: Counter[str] = Counter()
         self._rungs: Counter[Rung] = Counter()
         self._calibration: Calibration | None = None
         self._last: Verdict | None = None
@@ -78,6 +81,8 @@ class Tally:
         self._t, self._size, self._last = pose.t, (pose.width, pose.height), verdict
         self._views[verdict.view] += 1
         self._facing[verdict.facing] += 1
+        if pose.back:
+            self._backs[pose.back.why or SEEN] += 1
         self._rungs[verdict.rung] += 1
         self._calibration = verdict.calibration or self._calibration
         self._scoring_us.append(scoring_us)
@@ -116,6 +121,7 @@ class Tally:
             model=model,
             view=self._view_shares(),
             facing=self._usual_facing(),
+            back={str(why): round(count / self._backs.total(), 4) for why, count in self._backs.most_common()},
             calibration=self._standing(),
             reps=tuple(self._reps),
             holds=tuple(self._holds),
