@@ -29,12 +29,14 @@ from kiosk.scoring.pose import Pose
 SEED = 0
 #: Standing still before a set, long enough to be found and calibrated; and repetitions of a set.
 STAND, REPS = 6.0, 8
+#: Seconds away between two sets: the mirror learns the empty room in five (kiosk.scoring.dorsal.background).
+AWAY = 8.0
 #: What it costs to be polite: the mirror goes before its stand-in.
 NICE = 5
 
 
 class Stage:
-    """The performance: standing, a set, standing, a set …; ``at(t)`` is asked with times that never decrease.
+    """The performance: standing, a set, away for a drink, standing, a set …; times that ``at`` is asked never decrease.
 
     ``empty``: so many seconds nobody is there, then they come to their place.
     """
@@ -43,9 +45,8 @@ class Stage:
         self._body = lengths(SEED)
         self._sets = 0
         self._posture: Posture | None = None
-        self._comes = empty
-        script = find_script(drill)
-        self.begin(drill, empty + (way_in(usual_lens(script)) if empty and not script.floor else 0.0))
+        self._comes = 0.0
+        self._come_back(drill, empty)
 
     def begin(self, drill: str, t: float) -> None:
         """A new set of ``drill`` at ``t`` from whatever posture there is."""
@@ -55,6 +56,11 @@ class Stage:
         self._course = Course(script, {}, REPS, SEED + 1000 * self._sets, stand=STAND, origin=self._posture)
         if self._sets == 1 or drill != self._drill:
             self._set_up(drill, script)
+
+    def _come_back(self, drill: str, t: float) -> None:
+        """Nobody is there until ``t``, then they walk in; who trains on the floor is there at once."""
+        self._comes, script = t, find_script(drill)
+        self.begin(drill, t + (way_in(usual_lens(script)) if t and not script.floor else 0.0))
 
     def _set_up(self, drill: str, script: Script) -> None:
         """Hang the camera where the drill needs it, and bring what the drill uses."""
@@ -71,7 +77,8 @@ class Stage:
         if t < self._comes:
             return self._painter.paint(), see_nobody(self._camera, t)
         if t - self._start >= self._course.seconds:
-            self.begin(self._drill, t)
+            self._come_back(self._drill, t + AWAY)
+            return self.at(t)
         if t < self._start:
             self._posture = come(self._start - t, self._body)
         else:
