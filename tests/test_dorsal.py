@@ -320,6 +320,77 @@ def test_who_walks_in_is_company() -> None:
     assert see(back, t, image)[0].why is Why.COMPANY
 
 
+def test_who_walks_behind_is_known_at_once_and_while_they_are_hidden() -> None:
+    back, t = learned(2)  # a picture in which the person leaves room beside them
+    alone = draw(room(seed=99, scale=2), CHORD, arch(10), 1)
+    contour, t = see(back, t, alone)
+    assert contour.why is Why.SEEN
+    beside = alone.copy()
+    beside[120:420, 330:] = (30, 120, 60)  # coming in at the edge
+    looked = back.look(beside, pose_of(CHORD, 1, t, (2 * WIDTH, 2 * HEIGHT)))
+    assert looked is not None
+    assert looked.why is Why.COMPANY
+    contour, t = see(back, t + 0.2, alone)
+    assert contour.why is Why.COMPANY
+    assert see(back, t + 1, alone)[0].why is Why.SEEN
+
+
+@pytest.mark.parametrize("down", [3, -3])
+def test_a_knock_is_told_by_an_edge_of_the_floor(down: int) -> None:
+    """Even where the floor is as a shadow of the wall."""
+
+    def with_floor(seed: int, down: int) -> np.ndarray:
+        image = room(seed=seed, scale=2)
+        image[560 + down :] = image[560 + down :] * 0.75
+        return image
+
+    back, t, size = Back(), 0.0, (2 * WIDTH, 2 * HEIGHT)
+    while t < EMPTY:
+        back.look(with_floor(round(t * 10), 0), nobody(t, size))
+        t += 0.2
+    contour, t = see(back, t, draw(with_floor(99, 0), CHORD, arch(10), 1))
+    assert contour.why is Why.SEEN
+    knocked = draw(with_floor(99, down), CHORD, arch(10), 1)
+    looked = back.look(knocked, pose_of(CHORD, 1, t, size))
+    assert looked is not None
+    assert looked.why is Why.LIGHT_CHANGED
+
+
+def test_a_wall_that_becomes_too_bright_to_tell_is_still_the_wall() -> None:
+    """What is lighter than white is white: the gain is learned of the floor."""
+
+    def lit(gain: float, seed: int) -> np.ndarray:
+        light = np.full((HEIGHT, 1, 1), gain)
+        light[200:] *= 0.6
+        return room(light, seed)
+
+    back, t = Back(), 0.0
+    while t < EMPTY:
+        back.look(lit(1.0, round(t * 10)), nobody(t))
+        t += 0.2
+    before, t = see(back, t, draw(lit(1.0, 99), CHORD, arch(25), 1))
+    after, t = see(back, t, draw(lit(1.45, 98), CHORD, arch(25), 1, 1.45))
+    assert (before.why, after.why) == (Why.SEEN, Why.SEEN)
+    assert after.shape.lumbar == pytest.approx(before.shape.lumbar, abs=3)
+
+
+def test_in_another_light_the_wall_is_learned_while_the_person_is_elsewhere() -> None:
+    """What is outside the person is learned beside them; the rest as soon as they have stepped aside."""
+    back, t = learned(2)
+    aside = CHORD + np.array((180, 0), np.float32)
+
+    def lit(chord: np.ndarray, seed: int) -> np.ndarray:
+        light = np.linspace(0.5, 1.3, 2 * WIDTH)[None, :, None]
+        return draw(room(light, seed, scale=2), chord, arch(10), 1)
+
+    contour, t = see(back, t, draw(room(seed=99, scale=2), CHORD, arch(10), 1))
+    assert contour.why is Why.SEEN
+    for chord, sees in ((CHORD, Why.LIGHT_CHANGED), (aside, Why.SEEN), (CHORD, Why.SEEN)):
+        for _ in range(4):  # 8 s
+            contour, t = see(back, t, lit(chord, round(t)), chord)
+        assert contour.why is sees
+
+
 def test_clothes_like_the_wall_are_unseen() -> None:
     back, t = learned()
     image = draw(room(seed=99), CHORD, arch(10), 1)
@@ -352,7 +423,34 @@ def test_an_arm_behind_the_back_is_unseen() -> None:
     assert back.look(image, pose).why is Why.ARMS  # type: ignore[union-attr]
 
 
-def test_long_hair_is_not_smooth() -> None:
+def haired(heights: np.ndarray) -> np.ndarray:
+    """With hair on the upper back that stands off it by 0.07 of the chord and ends at once."""
+    return (heights + 0.07 * (STANDS > 0.66)).astype(np.float32)
+
+
+@pytest.mark.parametrize("rounder", [0, 30])
+@pytest.mark.parametrize("facing", [1, -1])
+def test_hair_on_the_back_is_known_until_it_is_tied_up(rounder: float, facing: int) -> None:
+    back, t = learned()
+    chord = CHORD if facing > 0 else mirrored(CHORD)
+    contour, t = see(back, t, draw(room(seed=99), chord, haired(arch(rounder)), facing), chord, facing)
+    assert contour.why is Why.HAIR
+    assert np.isnan(contour.heights).all()
+    tied = draw(room(seed=98), chord, arch(rounder), facing)
+    contour, t = see(back, t, tied, chord, facing)
+    assert see(back, t, tied, chord, facing)[0].why is Why.SEEN
+
+
+def test_whoever_comes_next_has_hair_of_their_own() -> None:
+    back, t = learned()
+    _, t = see(back, t, draw(room(seed=99), CHORD, haired(arch(10)), 1))
+    back.look(room(seed=98), nobody(t))
+    contour = back.look(draw(room(seed=97), CHORD, arch(10), 1), pose_of(CHORD, 1, t + 0.2))
+    assert contour is not None
+    assert contour.why is not Why.HAIR
+
+
+def test_folds_are_not_smooth() -> None:
     back, t = learned()
     bumpy = arch(10) + 0.035 * np.sin(STANDS * 25)
     assert see(back, t, draw(room(seed=99), CHORD, bumpy, 1))[0].why is Why.NOT_SMOOTH

@@ -7,13 +7,25 @@ import math
 import numpy as np
 
 from kiosk.scoring.dorsal.background import Background
-from kiosk.scoring.dorsal.contour import FIRST, LAST, MISSING, ROUGH, STATIONS, Contour, drop_astray, measure
+from kiosk.scoring.dorsal.contour import (
+    FIRST,
+    LAST,
+    MISSING,
+    ROUGH,
+    ROUGH_LYING,
+    STATIONS,
+    Contour,
+    Shape,
+    drop_astray,
+    measure,
+    step_up,
+)
 from kiosk.scoring.dorsal.rays import Rays
 from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import LEFT_ELBOW, LEFT_HIP, LEFT_SHOULDER, LEFT_WRIST, Pose
 from kiosk.scoring.start import STARTS, Start
 from kiosk.scoring.verdict import View
-from kiosk.scoring.view import Stance
+from kiosk.scoring.view import Stance, average
 
 #: Seconds between two looks: 5 Hz, for no back rounds faster (biomechanics 3.3); a little less, since poses come at
 #: times of their own.
@@ -28,6 +40,10 @@ ARM_SCORE = 0.3
 BEHIND = 0.15
 #: A trunk shorter than this many pixels has no outline to measure (biomechanics 3.1: 10 degrees were half a pixel).
 SHORTEST = 40.0
+#: So much the outline rises within 0.05 of the chord, on an average of so many seconds, where something that lies on
+#: the upper back ends: that is 41 degrees against the chord.  On simulated people without hair it is 0.02 (single looks
+#: up to 0.047), with hair on the back 0.06.
+HAIR, HAIR_SECONDS = 0.042, 2.0
 
 _ARMS = slice(LEFT_ELBOW, LEFT_WRIST + 2)
 
@@ -41,13 +57,14 @@ class Back:
     def __init__(self) -> None:
         self._rays = Rays()
         self._room: Background | None = None
-        self._looked = self._stepped = -math.inf
+        self._looked = -math.inf
         self.begin(STARTS["standing"])
 
     def begin(self, start: Start) -> None:
         """A drill begins that is done from ``start``: which way the person faces is told by that."""
         self._start = start
         self._stance = Stance(start)
+        self._step = math.nan
 
     def look(self, image: np.ndarray, pose: Pose) -> Contour | None:
         """The outline of the back in ``image`` (height, width, 3) uint8, whose pose is ``pose``; else why it is unseen.
@@ -55,42 +72,45 @@ class Back:
         None when it is not the time for a look, five times a second, or nobody is there.  The empty room is learned
         from what it is shown while nobody is.
         """
-        self._face(pose)
         if 0 <= pose.t - self._looked < LOOK_EVERY:
             return None
+        passed = min(max(pose.t - self._looked, 1e-3), LONGEST_STEP)
         self._looked = pose.t
         room = self._room
         if room is None or (room.width, room.height) != (pose.width, pose.height):
             room = self._room = Background(pose.width, pose.height)
         room.watch(image, pose)
-        return self._see(image, room, pose) if pose.present else None
-
-    def _face(self, pose: Pose) -> None:
-        """Know which way the person faces and whether side-on."""
         if not pose.present:
-            self._stance = Stance(self._start)
-            return
+            self.begin(self._start)
+            return None
+        return self._see(image, room, pose, passed)
+
+    def _see(self, image: np.ndarray, room: Background, pose: Pose, passed: float) -> Contour:
+        """What is seen of somebody who is there, ``passed`` seconds after the look before."""
         hip, shoulder = middle(pose, LEFT_HIP), middle(pose, LEFT_SHOULDER)
         trunk = math.dist(hip, shoulder)
         if trunk >= 1:
-            self._stance.step(pose, min(max(pose.t - self._stepped, 1e-3), LONGEST_STEP), trunk)
-        self._stepped = pose.t
-
-    def _see(self, image: np.ndarray, room: Background, pose: Pose) -> Contour:
-        """What is seen of somebody who is there."""
-        chord = np.array((middle(pose, LEFT_HIP), middle(pose, LEFT_SHOULDER)), np.float32)
-        facing = self._stance.facing
-        heights = np.full(STATIONS, np.nan, np.float32)
+            self._stance.step(pose, passed, trunk)
+        chord, facing = np.array((hip, shoulder), np.float32), self._stance.facing
         why = self._obstacle(room, pose, chord, facing)
         if not why:
             why = self._cast(image, room, chord, facing)
+        if not why:
+            heights = drop_astray(self._rays.ends)
+            shape = measure(heights)
+            why = self._judge(heights, shape, passed)
         if why:
-            return Contour(pose.t, why, heights, chord, facing)
-        heights = drop_astray(self._rays.ends)
-        shape = measure(heights)
-        if not shape.rough <= ROUGH:
-            return Contour(pose.t, Why.NOT_SMOOTH, np.full_like(heights, np.nan), chord, facing)
+            return Contour(pose.t, why, np.full(STATIONS, np.nan, np.float32), chord, facing)
         return Contour(pose.t, Why.SEEN, heights, chord, facing, shape)
+
+    def _judge(self, heights: np.ndarray, shape: Shape, passed: float) -> Why:
+        """Why the outline is not that of a back."""
+        if math.isnan(shape.rough):
+            return Why.NOT_SMOOTH
+        self._step = average(self._step, step_up(heights), 1 - math.exp(-passed / HAIR_SECONDS))
+        if self._step > HAIR:
+            return Why.HAIR
+        return Why.NOT_SMOOTH if shape.rough > (ROUGH_LYING if self._start.lying else ROUGH) else Why.SEEN
 
     def _obstacle(self, room: Background, pose: Pose, chord: np.ndarray, facing: int) -> Why:
         """What keeps the rays from being cast at all."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from operator import sub
 
 import numpy as np
 
@@ -32,12 +33,19 @@ NEIGHBOURS = 5
 #: Root mean square by which an outline may leave the smooth line: a back leaves it by 0.008, and by up to 0.012 where
 #: the hollow over the seat is deep.
 ROUGH = 0.015
+#: The same of who is on hands and knees: there a cow in a loose shirt sags deeper than the smooth line follows, and
+#: nothing but the arch is asked for.
+ROUGH_LYING = 0.03
+#: Between what places of the chord a step from one ray to the next but one (0.05 of the chord) is looked for.
+UPPER = (0.30, 0.92)
 #: Where on the chord the highest point of the seat and of the shoulder blades is looked for, and the hollow between
 #: them (biomechanics 3.6).
 SEAT, BLADES, BETWEEN = (-0.12, 0.18), (0.60, 0.95), (0.20, 0.55)
 
 _PLACES = np.clip(np.arange(STATIONS)[:, None] + np.arange(NEIGHBOURS) - NEIGHBOURS // 2, 0, STATIONS - 1)
 _ROWS = np.arange(STATIONS)
+_UNSEEN = np.float32(np.nan)
+_STEPPED = slice(*np.searchsorted(STANDS, UPPER).tolist())
 _QUARTIC = np.vander(STANDS - 0.5, 5, increasing=True)
 
 
@@ -47,11 +55,13 @@ def _lay(start: float, end: float) -> np.ndarray:
     return np.linalg.pinv(_QUARTIC[:, :3] * inside[:, None])
 
 
-_TOUCHED = tuple(slice(*np.searchsorted(STANDS, part).tolist()) for part in (SEAT, BLADES))
-_HOLLOW = slice(*np.searchsorted(STANDS, BETWEEN).tolist())
+_TOUCHED = tuple(range(*np.searchsorted(STANDS, part).tolist()) for part in (SEAT, BLADES))
+_HOLLOW = range(*np.searchsorted(STANDS, BETWEEN).tolist())
+_PLACED = STANDS.tolist()
 _PARABOLAS = [_lay(*laid) for laid, _ in (LUMBAR, THORACIC, WHOLE)]
-#: Heights (48,) → the quartic's five numbers and those of three parabolas, lowest power of (t - 0.5) first.
-_FITS = np.vstack((np.linalg.pinv(_QUARTIC), *_PARABOLAS)).astype(np.float32)
+#: Heights (48,) → those of the quartic that lies best on them, and the numbers of three parabolas, lowest power of
+#: (t - 0.5) first.
+_FITS = np.vstack((_QUARTIC @ np.linalg.pinv(_QUARTIC), *_PARABOLAS)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +113,17 @@ def drop_astray(heights: np.ndarray) -> np.ndarray:
     """``heights`` (48,) without the rays that end elsewhere than their neighbours: those are NaN."""
     beside = heights[_PLACES]
     beside.sort(axis=1)  # NaN last
-    seen = (beside == beside).sum(axis=1)
-    middle = beside[_ROWS, np.maximum(seen - 1, 0) // 2]
+    middle = np.where(beside[:, 4] == beside[:, 4], beside[:, 2], beside[:, 1])
     # of one among strangers nothing is known; comparisons with NaN are false
-    return np.where((np.abs(heights - middle) <= ASTRAY) & (seen > NEIGHBOURS // 2), heights, np.float32(np.nan))
+    kept = np.abs(heights - middle) <= ASTRAY
+    kept &= beside[:, 2] == beside[:, 2]
+    return np.where(kept, heights, _UNSEEN)
+
+
+def step_up(heights: np.ndarray) -> float:
+    """The highest step of an outline ``heights`` (48,) towards the head, of the upper back; NaN where none is seen."""
+    rises = heights[_STEPPED.start + 2 : _STEPPED.stop + 2] - heights[_STEPPED]
+    return float(np.fmax.reduce(rises))
 
 
 def measure(heights: np.ndarray) -> Shape:
@@ -117,13 +134,14 @@ def measure(heights: np.ndarray) -> Shape:
     seen = np.flatnonzero(heights == heights)
     if len(seen) < (1 - MISSING) * STATIONS:
         return Shape()
-    if len(seen) < STATIONS and np.diff(seen, prepend=-1, append=STATIONS).max() > LONGEST_GAP + 1:
+    rays = [-1, *seen.tolist(), STATIONS]
+    if max(map(sub, rays[1:], rays)) > LONGEST_GAP + 1:
         return Shape()
     whole = np.interp(_ROWS, seen, heights[seen]).astype(np.float32)
     fits = _FITS @ whole
-    smooth = _QUARTIC @ fits[:5]
+    smooth = fits[:STATIONS]
     off = (smooth - whole)[seen]
-    lumbar, thoracic, back = fits[5:].reshape(3, 3).tolist()
+    lumbar, thoracic, back = fits[STATIONS:].reshape(3, 3).tolist()
     hollow, seat, blades = _hollow(smooth)
     start, end = WHOLE[1]
     return Shape(
@@ -146,8 +164,8 @@ def _turn(parabola: list[float], start: float, end: float) -> float:
 
 def _hollow(smooth: np.ndarray) -> tuple[float, float, float]:
     """How deep the outline lies under the stick, and where the stick touches seat and shoulder blades."""
-    seat, blades = (part.start + int(smooth[part].argmax()) for part in _TOUCHED)
-    low, high = smooth[seat], smooth[blades]
-    (first, last), stands = (STANDS[seat], STANDS[blades]), STANDS[_HOLLOW]
-    stick = low + (high - low) * (stands - first) / (last - first)
-    return float((stick - smooth[_HOLLOW]).max()), float(first), float(last)
+    line = smooth.tolist()
+    seat, blades = (max(part, key=line.__getitem__) for part in _TOUCHED)
+    first, last = _PLACED[seat], _PLACED[blades]
+    rise = (line[blades] - line[seat]) / (last - first)
+    return max(line[seat] + rise * (_PLACED[at] - first) - line[at] for at in _HOLLOW), first, last

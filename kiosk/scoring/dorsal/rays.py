@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kiosk.scoring.dorsal.background import Background
-from kiosk.scoring.dorsal.contour import STANDS, STATIONS
+from kiosk.scoring.dorsal.contour import FIRST, LAST, STANDS, STATIONS
 
 #: Samples of a ray, and how long it is, in lengths of the chord (biomechanics 3.3): at the standing mark a sample is
 #: about a pixel.
@@ -20,8 +20,18 @@ WELL_INSIDE = 3
 
 _REACH = np.linspace(0.0, LONG, SAMPLES, dtype=np.float32)
 _STEP = np.float32(LONG / (SAMPLES - 1))
-#: The sample with which each ray begins, counted through.
-_STARTS = np.arange(STATIONS) * SAMPLES
+#: 1, how far up the chord and how far out each sample is, (3, SAMPLES·STATIONS): the first samples of all rays first.
+_SAMPLED = np.stack(
+    (
+        np.ones((SAMPLES, STATIONS), np.float32),
+        np.tile(STANDS, (SAMPLES, 1)),
+        np.repeat(_REACH[:, None], STATIONS, axis=1),
+    )
+).reshape(3, -1)
+#: The number of each sample but the first.
+_NEXT = np.arange(1, SAMPLES, dtype=np.uint8)[:, None]
+#: The second sample of each ray.
+_AFTER = np.arange(STATIONS) + STATIONS
 #: No edge is so soft.
 _LEAST = np.float32(1e-6)
 
@@ -35,8 +45,9 @@ class Rays:
     def __init__(self) -> None:
         self.ends = np.full(STATIONS, np.nan, np.float32)
         self.known = 0.0
-        self._places = np.empty((2, STATIONS, SAMPLES), np.float32)
-        self._pixels, self._rows = (np.empty((STATIONS, SAMPLES), np.intp) for _ in range(2))
+        self._places = np.ones((3, SAMPLES * STATIONS), np.float32)
+        self._counted = np.empty((4, SAMPLES * STATIONS), np.float32)
+        self._pixels = np.empty(self._counted.shape, np.intp)
 
     def cast(self, image: np.ndarray, room: Background, chord: np.ndarray, facing: int) -> bool:
         """Look along the rays; False when they reach out of the picture.
@@ -45,41 +56,56 @@ class Rays:
         """
         if not self._place(room, chord, facing):
             return False
-        np.copyto(self._pixels, self._places[0], casting="unsafe")
-        np.copyto(self._rows, self._places[1], casting="unsafe")
-        self._rows *= room.width
-        self._pixels += self._rows
-        difference = room.compare(image, self._pixels.ravel()).reshape(STATIONS, SAMPLES)
-        self._find_ends(difference, room)
+        pixels, parts = self._pixels[0], self._pixels[1:]
+        self._find_ends(room.compare(image, pixels, parts).reshape(SAMPLES, STATIONS), room)
         return True
 
     def _place(self, room: Background, chord: np.ndarray, facing: int) -> bool:
-        """Where the samples are; whether all of them are in the picture."""
+        """Which pixels the samples are, and their red, green and blue; whether all of them are in the picture."""
         (x, y), (end_x, end_y) = chord.tolist()
-        along = np.array(((end_x - x,), (end_y - y,)), np.float32)
-        out = np.array(((facing * (end_y - y),), (-facing * (end_x - x),)), np.float32)
-        feet = along * STANDS
-        feet += ((x + 0.5,), (y + 0.5,))  # whole pixels are what is left of the point
-        np.add(feet[:, :, None], (out * _REACH)[:, None], out=self._places)
-        # the rays fill a rectangle: its corners are its extremes
-        corners = self._places[:, :: STATIONS - 1, :: SAMPLES - 1].reshape(2, 4)
-        right, bottom = corners.max(axis=1).tolist()
-        return bool(corners.min() >= 0 and right < room.width and bottom < room.height)
+        along_x, along_y = end_x - x, end_y - y
+        out_x, out_y = facing * along_y, -facing * along_x
+        # whole pixels are what is left of the point
+        x, y = x + 0.5, y + 0.5
+        if not (reaches(x, along_x, out_x, room.width) and reaches(y, along_y, out_y, room.height)):
+            return False
+        places = self._places[:2]
+        np.matmul(np.array(((x, along_x, out_x), (y, along_y, out_y)), np.float32), _SAMPLED, out=places)
+        np.trunc(places, out=places)
+        # numbers below 2²⁴ are whole in float32, too
+        np.matmul(room.counting, self._places, out=self._counted)
+        np.copyto(self._pixels, self._counted, casting="unsafe")
+        return True
 
     def _find_ends(self, difference: np.ndarray, room: Background) -> None:
         """The outermost samples of the person, and where beyond them the edge is."""
-        person = difference >= 1
-        together = person[:, 1:] & person[:, :-1]
-        first = SAMPLES - together[:, ::-1].argmax(axis=1)  # of the wall; SAMPLES where there is no person, too
-        at = np.minimum(first, SAMPLES - 1) + _STARTS
-        seen = room.knows(self._pixels.take(at))
+        person = (difference >= 1).view(np.uint8)
+        pairs = person[1:] & person[:-1]
+        last = (pairs * _NEXT).max(axis=0)  # sample of the person; 0 where there is none
+        at = np.multiply(np.minimum(last, SAMPLES - 2), STATIONS, dtype=np.intp)
+        at += _AFTER
+        seen = room.knows(self._pixels[0][at])
         self.known = np.count_nonzero(seen) / STATIONS
-        seen &= first <= SAMPLES - BEYOND
-        seen &= person.sum(axis=1) > COVERED * first
+        seen &= last < SAMPLES - BEYOND
+        seen &= np.add.reduce(pairs, axis=0, dtype=np.uint8) > COVERED * last
         # the edge is where half of what the person differs by is left: a lens makes it soft
-        inside, outside = difference.take(at - 1), difference.take(at)
-        half = difference.take(at - WELL_INSIDE, mode="clip") / 2
-        beyond = (inside - half) / np.maximum(inside - outside, _LEAST)
-        np.clip(beyond, -1, 1, out=beyond)
-        np.multiply(beyond + (first - 1), _STEP, out=self.ends)
-        self.ends[~seen] = np.nan
+        flat = difference.ravel()
+        outside = flat[at]
+        at -= STATIONS
+        inside = flat[at]
+        half = flat[at - (WELL_INSIDE - 1) * STATIONS]
+        half *= 0.5
+        ends = np.subtract(inside, half, out=self.ends)
+        ends /= np.maximum(inside - outside, _LEAST)
+        np.maximum(ends, -1, out=ends)
+        np.minimum(ends, 1, out=ends)
+        ends += last
+        ends *= _STEP
+        ends[~seen] = np.nan
+
+
+def reaches(start: float, along: float, out: float, size: int) -> bool:
+    """Whether the rays begin and end between 0 and ``size`` in one direction of the picture, all in pixels."""
+    low, high = sorted((FIRST * along, LAST * along))
+    beyond = LONG * out
+    return start + low + min(beyond, 0.0) >= 0 and start + high + max(beyond, 0.0) < size

@@ -16,4 +16,5 @@ class Why(StrEnum):
     OUTSIDE = "outside"  # the back is not wholly in the picture, or hips and shoulders are not seen
     ARMS = "arms"  # an arm is behind the back
     LIKE_THE_WALL = "like the wall"  # clothes do not stand out from what is behind them
-    NOT_SMOOTH = "not smooth"  # hair, a fold, a bar: not the outline of a back
+    HAIR = "hair"  # long hair, a hood or a scarf lies on the upper back
+    NOT_SMOOTH = "not smooth"  # a fold, a bar: not the outline of a back
