@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
 import pytest
 
-from kiosk.accuracy.backs import NO_NEUTRAL, Bent, against_standing, area, lean, rate, repetitions
-from kiosk.accuracy.bends import EMPTY, EVENTS, GOOD, LUMBAR, BackSet, Bends, captured, clothes_and_walls, troubled
+from kiosk.accuracy.backline import READINGS, Backs, Bent, Cats, Judged, cats, count_cats, look_at, rate, rate_cats
+from kiosk.accuracy.backs_page import backs
+from kiosk.accuracy.bends import (
+    EMPTY,
+    EVENTS,
+    GOOD,
+    LUMBAR,
+    RECORDED,
+    USUAL,
+    BackSet,
+    Bends,
+    back_sets,
+    captured,
+    clothes_and_walls,
+    troubled,
+)
+from kiosk.accuracy.card import Backs as BackCard
 from kiosk.accuracy.mocap import RATE
 from kiosk.accuracy.spines import STANDS, read_spines
+from kiosk.devices.model_file import find_model
 from kiosk.figure.beats import STANDING
 from kiosk.figure.clothes import BACKS, Wall
-from kiosk.frame import Frame
-from kiosk.scoring.dorsal.contour import Contour, Shape
+from kiosk.scoring.dorsal.contour import STANDS as STATIONS
+from kiosk.scoring.dorsal.contour import Contour, measure
 from kiosk.scoring.dorsal.why import Why
+from kiosk.scoring.verdict import Light
 
 
 def test_bends_flex_the_spine_by_every_angle_from_the_persons_own_standing():
@@ -92,59 +108,84 @@ def test_the_recordings_bend_farther_than_any_bow(shared):
     assert min(posture.lumbar for name, posture in deepest.items() if "deposit" in name) > 40
 
 
-def bents(flexions, told):
-    """A set whose repetitions flexed and were told so, five looks each."""
-    return [
-        Bent(rep + 0.2 * look, rep, 50.0, true, 0.0, said, "" if said == said else "light changed")
-        for rep, (true, said) in enumerate(zip(flexions, told, strict=True), 1)
-        for look in range(5)
+def test_every_film_has_its_row_and_the_plain_ones_have_one(tmp_path):
+    a_recording(tmp_path)
+    sets = back_sets(list(read_spines(tmp_path)))
+    rows = {what for what, _ in sets}
+    assert rows >= {USUAL, RECORDED, "long hair, plain wall", "fitted, cluttered wall", *list(EVENTS)[1:]}
+    assert {each.clothes for what, each in sets if what == USUAL} == {"fitted", "tucked"}
+    assert sum(what == RECORDED for what, _ in sets) == 1
+
+
+def judged(flexions, told, unknown, known):
+    """A film whose repetitions flexed and were told so, five looks each, and lit so."""
+    looks = [
+        Bent(n, true, said) for n, (true, said) in enumerate(zip(flexions, told, strict=True), 1) for _ in range(5)
     ]
+    lit = [Judged(*each) for each in zip(flexions, unknown, known, strict=True)]
+    return Backs("all", dict.fromkeys(READINGS, looks), lit)
 
 
-def test_a_row_says_what_was_told_wrongly_and_what_was_not_seen():
-    row = rate("all", [bents((5, 10, 40, 60, 50, 15), (8, 36, 18, 55, math.nan, 12))])
-    assert (row.reps, row.looks) == (6, 30)
-    assert row.wrong_green == pytest.approx(1 / 3)
-    assert row.wrong_red == pytest.approx(1 / 3)
-    assert row.unseen == pytest.approx(1 / 6)
+def test_a_row_says_what_was_lit_wrongly_and_what_was_not_seen():
+    green, amber, red, unseen = Light.GREEN, Light.AMBER, Light.RED, Light.UNSEEN
+    film = judged(
+        (5, 10, 40, 60, 50, 15),
+        (8, 36, 18, 55, math.nan, 12),
+        (green, amber, green, amber, unseen, green),
+        (green, red, amber, red, unseen, green),
+    )
+    (row,) = rate([film])
+    assert (row.films, row.reps, row.looks, row.rounded, row.long) == (1, 6, 30, 3, 3)
+    assert (row.green, row.amber, row.red, row.unseen) == ([1, 0], [1, 0], [0, 1], 1)
     assert row.auc == pytest.approx(5 / 6)
-    assert row.rmse == pytest.approx(row.rep_rmse)
+    assert row.error == pytest.approx(row.rep_error)
     assert row.bias == pytest.approx((3 + 26 - 22 - 5 - 3) / 5)
-    assert math.isnan(rate("none", []).auc)
 
 
-def test_a_repetition_of_too_few_looks_is_unseen():
-    (one,) = repetitions(bents((30,), (30,))[:3])
-    assert one[0] == 30
-    assert math.isnan(one[1])
-    assert area(np.array([3.0]), np.array([3.0, 1.0])) == 0.75
+def test_a_repetition_of_too_few_looks_is_told_by_none():
+    few = Backs("all", {next(iter(READINGS)): [Bent(1, 60, 60), Bent(2, 5, 5)]}, [])
+    (row,) = rate([few])
+    assert math.isnan(row.auc)
+    assert math.isnan(row.rep_error)
+    assert row.error == 0
 
 
-@dataclass
-class Eyes:
-    """Contours made up: leaning, flexed so far, in this order."""
+@pytest.mark.parametrize("reading", READINGS)
+def test_every_reading_tells_more_of_a_rounder_outline(reading):
+    def outline(bulge):
+        heights = (0.25 + bulge * (0.25 - (STATIONS - 0.35) ** 2)).astype(np.float32)
+        chord = np.array(((50, 100), (80, 40)), np.float32)
+        return Contour(0.0, Why.SEEN, heights, chord, 1, measure(heights))
 
-    shown: list
-    n: int = field(default=0)
-
-    def __call__(self, image, pose):
-        lean, flexed = self.shown[self.n]
-        self.n += 1
-        if lean is None:
-            return None
-        chord = np.array(((50, 100), (50 + 40 * math.sin(math.radians(lean)), 100 - 40 * math.cos(math.radians(lean)))))
-        why = Why.SEEN if flexed == flexed else Why.ARMS
-        return Contour(self.n / 5, why, np.zeros(48, np.float32), chord.astype(np.float32), 1, Shape(lumbar=flexed))
+    told = [READINGS[reading](outline(bulge)) for bulge in (-0.2, 0.0, 0.2, 0.4)]
+    assert told == sorted(told)
+    assert told[-1] - told[0] > 20
 
 
-def test_what_is_told_is_against_the_standing_before_the_first_bend():
-    shown = [(2, 90), *[(2, 3.0)] * 10, (None, 0), (50, 30.0), (55, math.nan), (3, 8.0)]
-    shown[1:1] = [(2, 50.0)] * 9
-    told = against_standing(Eyes(shown))((Frame(0, None), None) for _ in shown)
-    assert told[-4] is None
-    assert told[-3] == pytest.approx((27.0, ""))
-    assert told[-2][1] == "arms"
-    assert told[-1][0] == pytest.approx(5.0)
-    never = against_standing(Eyes([(50, 30.0)]))([(Frame(0, None), None)])
-    assert never[0][1] == NO_NEUTRAL
-    assert lean(Eyes([(33, 0.0)])(None, None)) == pytest.approx(33, abs=1e-3)
+def test_cats_are_rated_by_what_was_counted_and_by_what():
+    row = rate_cats([Cats(3, True, (40.0, 44.0), (-20.0,)), Cats(3, False, (), ()), Cats(2, True, (42.0,), (-30.0,))])
+    assert (row.sets, row.exact, row.by_back) == (3, 2, 2)
+    assert (row.flexed, row.extended) == (42, -25)
+
+
+def test_the_page_tells_simulated_pixels_from_real_ones():
+    film = judged((60.0, 5.0), (60.0, 5.0), (Light.AMBER, Light.GREEN), (Light.RED, Light.GREEN))
+    card = BackCard(rows=tuple(rate([film])), read=(), cats=rate_cats([Cats(3, True, (40.0,), (-20.0,))]))
+    text = "\n".join(backs(card))
+    assert "simulated pixels" in text
+    assert "| all | 1 | 2 |" in text
+    assert "1 of 1 simulated sets" in text
+    assert backs(BackCard(rows=(), read=(), cats=None)) == []
+
+
+def test_a_film_is_looked_at_read_and_lit():
+    seen = look_at(BackSet("fitted", Wall.PLAIN, "calm", 41), "one", find_model())
+    assert list(seen.looks) == list(READINGS)
+    assert [rep.known for rep in seen.judged if rep.true > 60] == [Light.RED]
+    assert all(rep.known is Light.GREEN for rep in seen.judged if rep.true < 20)
+    assert all(rep.unknown in (Light.AMBER, Light.UNSEEN) for rep in seen.judged if rep.true > 40)
+
+
+def test_a_set_of_cat_and_cow_is_counted_by_the_back():
+    told = count_cats(cats((46,))[0], find_model())
+    assert (told.counted, told.back) == (3, True)

@@ -167,7 +167,7 @@ def _read(
 ) -> list[Bent]:
     """All looks at bent trunks; flexions beyond that person's own standing."""
     seen = [(pose.t, pose.back) for pose in poses if pose.back and not pose.back.why]
-    bends = next((t for t, contour in seen if _lean(contour) > UPRIGHT), math.inf)
+    bends = next((t for t, contour in seen if lean(contour) > UPRIGHT), math.inf)
     still = [reading(contour) for t, contour in seen if bends - STILL <= t < bends]
     neutral = float(np.median(still)) if still else math.nan
     found = []
@@ -179,7 +179,7 @@ def _read(
     return found
 
 
-def _lean(contour: Contour) -> float:
+def lean(contour: Contour) -> float:
     """How far the chord hip to shoulder leans forward, degrees."""
     across, down = (contour.chord[1] - contour.chord[0]).tolist()
     return math.degrees(math.atan2(contour.facing * across, -down))

@@ -145,9 +145,9 @@ class CatRow(Struct, frozen=True, kw_only=True):
 class Backs(Struct, frozen=True, kw_only=True):
     """The outline of the back: ``rows`` by kind of film, the same films ``read`` in other ways, cat and cow."""
 
-    rows: tuple[BackRow, ...]
-    read: tuple[BackRow, ...]
-    cats: CatRow | None
+    rows: tuple[BackRow, ...] = ()
+    read: tuple[BackRow, ...] = ()
+    cats: CatRow | None = None
 
 
 class Simulated(Struct, frozen=True, kw_only=True):
@@ -282,10 +282,10 @@ class Card(Struct, frozen=True, kw_only=True):
 
     origin: Origin
     simulated: Simulated | None
-    backs: Backs
     everyday: tuple[GhostRow, ...]
     real: Real
     troubles: tuple[str, ...]
+    backs: Backs = Backs()
 
 
 def spread(errors: Sequence[float]) -> Spread:

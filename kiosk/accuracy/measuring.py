@@ -57,10 +57,10 @@ class Measured:
     """What all jobs gave."""
 
     simulated: Simulated | None
-    backs: Backs
     everyday: tuple[GhostRow, ...]
     real: Real
     troubles: tuple[str, ...]
+    backs: Backs = Backs()
 
 
 def measure(sources: Sources, model: Path, *, quick: bool) -> Measured:
@@ -97,7 +97,7 @@ def measure(sources: Sources, model: Path, *, quick: bool) -> Measured:
         planks=tuple(planks),
     )
     walks = [row for found in results.get("everyday", ()) for row in found]
-    return Measured(_simulated(results.get("set", []), sets), _backs(results), _added(walks), real, tuple(troubles))
+    return Measured(_simulated(results.get("set", []), sets), _added(walks), real, tuple(troubles), _backs(results))
 
 
 def _jobs(sources: Sources, model: Path, sets: Sequence[Set], fps: float, quick: bool) -> list[Job]:
