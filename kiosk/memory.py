@@ -33,8 +33,9 @@ class _Waiting:
 class Memory:
     """The ``member`` who is here, from ``with`` on; ``trouble`` while their sets cannot be kept, ``clock`` of the wall.
 
-    Without a profile nothing is remembered, not even for the next set: whoever does it may be somebody else.  What
-    cannot be kept now is remembered for as long as the program runs, and kept with the next set that can be.
+    Without a profile no set is remembered, not even for the next one: whoever does it may be somebody else.  What they
+    said of their health, and what is known of their back, is, until they leave.  What cannot be kept now is remembered
+    for as long as the program runs, and kept with the next set that can be.
     """
 
     def __init__(self, config: Config, place: Path | None = None, clock: Callable[[], float] = time.time) -> None:
@@ -94,14 +95,17 @@ class Memory:
         they leave.  What the settings say stays true."""
         profile = self.member.profile
         self._notice_the_forgotten()
-        self.member = replace(self._newcomer(profile, applies), sets=self.member.sets, mastered=self.member.mastered)
+        newcomer = self._newcomer(profile, applies)
+        self.member = replace(self.member, asked=newcomer.asked, health_box=newcomer.health_box)
         if profile:
             self._waiting[profile] = replace(self._waiting.get(profile, _Waiting()), health=applies)
             self._keep()
 
     def add(self, done: SetDone) -> None:
-        """Remember one more set, done now, of its profile."""
+        """Remember one more set, done now, of its profile; of a set of nobody's only what it tells of their back."""
         if not done.profile:
+            if not self.member.profile:
+                self.member = self.member.knowing(done)
             return
         self._notice_the_forgotten()
         done = replace(done, t=self.clock())

@@ -18,11 +18,13 @@ from kiosk.figure.demonstration import Demonstrator
 from kiosk.memory import Memory
 from kiosk.outcome import Outcome
 from kiosk.records.recording import Recorder
+from kiosk.scoring.dorsal.own import UNKNOWN
 from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press, Signal, Tick
 from kiosk.session.lamps import worst_light
 from kiosk.session.leafing import NEW, Decision
+from kiosk.session.own_back import Learnt
 from kiosk.session.pages import without_eyes
 from kiosk.session.scene import Choosing, Failing, Picture, Scene
 from kiosk.session.sounds import Teller
@@ -83,6 +85,7 @@ class Mirror:
         self._shown = self._said = Scene(self.coach.picture(0.0))
         self._entered = ""
         self._demonstrator = Demonstrator()
+        self._noted_back = UNKNOWN
         self._teller = Teller(self.coach.session, self._shown.picture)
         self._meet()
 
@@ -170,8 +173,11 @@ class Mirror:
             self.coach.look_back(memory.whole_sets())
 
     def _meet(self) -> None:
-        """Tell the coach who is here, and who they could say they are."""
+        """Tell the coach who is here and who they could say they are, and the recording what is known of their back."""
         memory = self.parts.memory
+        if self.parts.recorder and memory.member.own_back != self._noted_back:
+            self._noted_back = memory.member.own_back
+            self.parts.recorder.take(Learnt(time.monotonic(), self._noted_back))
         self.coach.meet(
             memory.member,
             memory.clock(),

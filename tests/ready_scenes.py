@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from replayed import outlined
+
 from kiosk.config import CameraAt, Screen
+from kiosk.figure.film import Film
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Rung, View
+from kiosk.session.back_line import UNSEEN, back_line, look
 from kiosk.session.ladder import LEARNS, LIE_ALONG, STEP_BACK, STEP_IN, STOP_HINT, TURN_TO, cannot_see
 from kiosk.session.placing import ANYWHERE, MOVES, WHOLE, Place
 from kiosk.session.reflection import WALL, Wall
-from kiosk.session.scene import Calibrating, GettingReady, Move, Scene
+from kiosk.session.scene import BackLine, Calibrating, GettingReady, Move, Scene
 from kiosk.text import Text
 
 HINGE, NOTHING = Text("Hip hinge"), Text("")
@@ -47,13 +52,34 @@ def _calibrating(title: Text, start: str, share: float, hint: Text = NOTHING) ->
     return Scene(Calibrating(title, STARTS[start].words, share, hint, outline), watching=True)
 
 
+def standing_back(seed: int = 0, share: float = 1.0) -> BackLine:
+    """The back of the simulated person of that ``seed`` beside a stick, their keypoints seen to that ``share``."""
+    pose = next(iter(Film("hinge", reps=1, seed=seed).poses()))
+    seen = look(replace(pose, scores=pose.scores * share, back=outlined(pose)))
+    assert seen
+    return back_line(seen)
+
+
+#: Of who faces the right of the camera's picture, and of who faces the left of it and whose ear is not seen.
+LEFT_FACING, RIGHT_FACING = standing_back(), standing_back(seed=1, share=0.25)
+STILL = getting_ready(HINGE, Rung.STILL, STARTS["standing"].words, LEARNS)
+CALIBRATING = _calibrating(HINGE, "standing", 0.65, STOP_HINT)
+assert isinstance(STILL.picture, GettingReady)
+assert isinstance(CALIBRATING.picture, Calibrating)
+
 READY_SCENES = {
     "in_frame": getting_ready(HINGE, Rung.IN_FRAME, *STEP_IN),
     "side_on": getting_ready(HINGE, Rung.SIDE_ON, *TURN_TO[View.SIDE]),
     "joints": replace(
         getting_ready(Text("Pick something up"), Rung.JOINTS, cannot_see(("knee", "ankle")), STEP_BACK), figure=True
     ),
-    "still": getting_ready(HINGE, Rung.STILL, STARTS["standing"].words, LEARNS),
+    "still": STILL,
+    "still_back": replace(STILL, picture=replace(STILL.picture, back=LEFT_FACING)),
+    "still_back_wide": replace(
+        STILL,
+        picture=replace(STILL.picture, back=RIGHT_FACING, outline=Place(stature=1.60, wall=WIDE).outline("standing")),
+    ),
+    "still_back_unseen": replace(STILL, picture=replace(STILL.picture, hint=UNSEEN[Why.NO_BACKGROUND])),
     "face": getting_ready(numbered("Squat", 2, 2), Rung.SIDE_ON, *TURN_TO[View.FRONT], "standing", View.FRONT),
     "lie_along": getting_ready(numbered("Glute bridge", 1, 2), Rung.SIDE_ON, *LIE_ALONG, "lying"),
     **{
@@ -83,6 +109,10 @@ READY_SCENES = {
     "move_back_wide": getting_ready(
         HINGE, Rung.JOINTS, MOVES[Move.BACK], cannot_see(("ankle",)), move=Move.BACK, stature=1.70, wall=WIDE
     ),
-    "calibrating": _calibrating(HINGE, "standing", 0.65, STOP_HINT),
+    "calibrating": CALIBRATING,
+    "calibrating_back": replace(CALIBRATING, picture=replace(CALIBRATING.picture, back=LEFT_FACING)),
+    "calibrating_back_unseen": replace(
+        CALIBRATING, picture=replace(CALIBRATING.picture, back_unseen=UNSEEN[Why.LIGHT_CHANGED])
+    ),
     "calibrating_plank": _calibrating(numbered("Forearm plank", 1, 3), "plank", 0.3),
 }

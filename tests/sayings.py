@@ -7,17 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from page_scenes import CAMERA, TRIED_AGAIN
-from scenes import SUMMARY, WORKING, all_lights, keys
+from scenes import SUMMARY, UNOUTLINED, WORKING, all_lights, keys
 
 from kiosk.config import LampPins
 from kiosk.devices.lamps import Lamps
 from kiosk.drills import DRILLS
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.guards import GUARDS
 from kiosk.scoring.ledger import WHY
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Light, Rung, joints
 from kiosk.session import asking, counting, ladder, offer, pages, placing, progress, session, show, states, summing
+from kiosk.session.back_line import UNSEEN, USE_THE_STICK
 from kiosk.session.cues import BETTER, next_time
 from kiosk.session.progress import ALL_OPEN, Gates, Member
 from kiosk.session.questions import questions_for
@@ -36,7 +38,7 @@ def before_a_set() -> set[Text]:
     """What is asked of whoever gets ready."""
     texts = {ladder.LEARNS, ladder.STEP_BACK, ladder.BEGIN, show.NOT_THERE, ladder.STOP_HINT, placing.WHOLE}
     texts |= {text for pair in (ladder.STEP_IN, ladder.LIE_ALONG, *ladder.TURN_TO.values()) for text in pair}
-    texts |= {*placing.MOVES.values(), ladder.cannot_see(ALL_JOINTS), ladder.cannot_see(())}
+    texts |= {*placing.MOVES.values(), *UNSEEN.values(), ladder.cannot_see(ALL_JOINTS), ladder.cannot_see(())}
     return texts | {start.words for start in STARTS.values()} | {show.to_go_on(drill) for drill in DRILLS}
 
 
@@ -117,6 +119,10 @@ def pictures() -> Iterator[Picture]:
         yield GettingReady(Text("Hip hinge"), Rung.JOINTS, text, text)
     for start in STARTS.values():
         yield Calibrating(Text("Hip hinge"), start.words, 0.5, ladder.STOP_HINT)
+    for text in UNSEEN.values():
+        yield Calibrating(Text("Hip hinge"), STARTS["standing"].words, 0.5, ladder.STOP_HINT, back_unseen=text)
+        yield replace(WORKING, unseen=text)
+    yield replace(SUMMARY, replays=tuple(replace(each, back_unseen=USE_THE_STICK) for each in UNOUTLINED))
     for text in before_a_set() | refusals() | of_a_set():
         yield replace(WORKING, paused=text)
     for text in of_a_set():
@@ -127,6 +133,8 @@ def pictures() -> Iterator[Picture]:
     for drill in DRILLS:
         yield from _pictures_of(drill)
     yield replace(SUMMARY, urgent=pages.help_now())
+    for own in (UNKNOWN, OwnBack(lumbar=0.0), OwnBack(flexed=50.0), OwnBack(0.0, 0.0, 50.0, -20.0)):
+        yield pages.more(states.More(0, 0.0), own)
     yield Asking(*show.FALL, keys("yes", "yes", "yes"))
     yield from cards()
 

@@ -10,9 +10,11 @@ from replayed import HIDDEN, replayed, summed_up
 
 from kiosk.drills import DRILLS, find_drill
 from kiosk.figure.demonstration import demonstrate
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.drill import LIGHTS
 from kiosk.scoring.verdict import Light
 from kiosk.session import states
+from kiosk.session.back_line import UNSEEN as UNSEEN_BACK
 from kiosk.session.counting import TOO_RED
 from kiosk.session.cues import BETTER
 from kiosk.session.progress import ALL_OPEN, Gates, Member, gates_for
@@ -102,8 +104,11 @@ NOT_FAR, EACH = Text("Not counted: not far enough."), Text("Sets: {scores}", sco
 SQUATS, LOOKS_UP, STOOPS, GOOD = {"F10": 1.0}, {"F9a": 1.0}, {"F2a": 1.0}, {}
 FIRST_SET = (SQUATS, LOOKS_UP, SQUATS, HIDDEN, LOOKS_UP, GOOD, LOOKS_UP, GOOD)
 SECOND_SET = (LOOKS_UP, GOOD, STOOPS, LOOKS_UP, GOOD, STOOPS, LOOKS_UP, LOOKS_UP)
-DONE = summed_up("hinge", (*FIRST_SET, *SECOND_SET))
+DONE = summed_up("hinge", (*FIRST_SET, *SECOND_SET), backs=True)
 SUMMARY = replace(DONE, refused=(NOT_FAR, *DONE.refused))
+#: A rounded lower back; and repetitions whose backs were not seen.
+ROUNDED = summed_up("hinge", ({"F1a": 1.0}, *(GOOD,) * 15), backs=True)
+UNOUTLINED = replayed("hinge", SQUATS, GOOD).shown()
 #: The only one of a dose in which all were like it.
 ALIKE = replayed("hinge", {"F17": 1.0}).shown()
 #: Two holds, with the hips too high in the first.
@@ -175,11 +180,14 @@ SCENES = {
         replace(WORKING, depth=None, lights=all_lights(Light.UNSEEN), paused=cannot_see(("knee", "ankle"))),
         watching=True,
     ),
+    "working_back_unseen": Scene(replace(WORKING, lights=HINGE, unseen=UNSEEN_BACK[Why.LIKE_THE_WALL]), watching=True),
     "working_trouble": Scene(WORKING, LOST, watching=True),
     "working_all_red": Scene(
         replace(WORKING, reps=10, target=12, depth=1.25, lights=all_lights(Light.RED)), watching=True
     ),
     "summary": Scene(SUMMARY, watching=True),
+    "summary_rounded": Scene(ROUNDED, watching=True),
+    "summary_back_unseen": Scene(replace(SUMMARY, replays=UNOUTLINED), watching=True),
     "summary_counted": Scene(
         replace(
             SUMMARY,

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import cycle, takewhile
 
+import numpy as np
 import pytest
 
+from kiosk.config import Config
 from kiosk.drills import DRILLS, find_drill
 from kiosk.figure.film import Film
-from kiosk.scoring.pose import Pose
+from kiosk.memory import Memory
+from kiosk.scoring.dorsal.contour import STATIONS, Contour, Shape
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
+from kiosk.scoring.dorsal.why import Why
+from kiosk.scoring.pose import LEFT_HIP, LEFT_SHOULDER, Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Action, Press, Tick
 from kiosk.session.progress import ANYBODY, Member, SetDone
-from kiosk.session.states import Questioning, Resting, Session
+from kiosk.session.states import Choosing, Questioning, Resting, Session, Summary
 
-FPS = 10.0
+FPS, HINGE = 10.0, find_drill("hinge")
 
 
 def endless(key: str, reps: int) -> Iterator[Pose]:
@@ -136,3 +142,101 @@ def test_a_replay_never_rests_and_says_what_a_set_would_say():
         said += len(coach.said)
     assert reps > 12
     assert said == reps // 3
+
+
+# ---- the own back --------------------------------------------------------------------------------------------------
+
+#: Degrees that the outline reads of a back that stands, and lengths of its chord that it is arched over it in cat for
+#: each degree that it bends.
+STANDS, ARCHED = Shape(lumbar=-30.0, thoracic=35.0, sagitta=0.02, hollow=0.03, seat=0.0, blades=0.8, rough=0.005), 0.003
+
+
+def seen_backs(key: str, begins: float, rounds: float = 0.0) -> Iterator[Pose]:
+    """The same person over and over from ``begins`` seconds on, their true spine as the outline of their back, which
+    rounds by so many degrees more where the trunk leans by 60."""
+    film = Film(key, reps=3, fps=FPS)
+    frames = list(zip(film.poses(), film.truth.frames, strict=True))
+    for n, (pose, truth) in enumerate(cycle(frames)):
+        assert truth
+        lean = truth.trunk if find_drill(key).start == "standing" else 0.0
+        bend = truth.lumbar + rounds * lean / 60
+        shape = replace(STANDS, lumbar=STANDS.lumbar + bend, sagitta=STANDS.sagitta + ARCHED * bend)
+        t, chord = begins + n / FPS, pose.points[[LEFT_HIP, LEFT_SHOULDER]]
+        back = Contour(t, Why.SEEN, np.zeros(STATIONS, np.float32), chord, 1, shape)
+        yield replace(pose, t=t, back=None if n % 2 else back)
+
+
+class Sitting:
+    """Somebody without a profile before a mirror with a memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.coach, self.memory, self.t = Coach.for_mirror(find_drill("cat_cow"), 0.0, at_once=True), memory, 0.0
+        self.coach.meet(memory.member, memory.clock())
+
+    def do(self, key: str, until: type[Session], rounds: float = 0.0) -> None:
+        """Do the drill of ``key`` until the mirror is in that state."""
+        for pose in seen_backs(key, self.t + 0.1, rounds):
+            self.t = pose.t
+            self.take(pose)
+            self.take(Tick(pose.t))
+            if isinstance(self.coach.session, until):
+                return
+            assert self.t < 500.0, self.coach.session
+
+    def press(self, *actions: Action) -> None:
+        for action in actions:
+            self.t += 0.1
+            self.take(Press(self.t, action))
+
+    def take(self, event: Pose | Press | Tick) -> None:
+        """As the mirror's loop does."""
+        self.coach.take(event)
+        if self.coach.done:
+            self.memory.add(self.coach.done)
+            self.coach.meet(self.memory.member, self.memory.clock())
+
+    def reds(self) -> list[str]:
+        done = self.coach.session.done
+        return [fault.key for one in done.closed for fault in one.faults if fault.level == "red"]
+
+
+def test_a_set_begun_right_after_another_knows_what_that_one_told_of_the_back(tmp_path):
+    with Memory(Config(), tmp_path / "history.db") as memory:
+        sitting = Sitting(memory)
+        sitting.do("cat_cow", Questioning)
+        sitting.press(Action.BACK)
+        own = memory.member.own_back
+        assert own.flexed == pytest.approx(40, abs=8)
+        assert own.extended == pytest.approx(-22, abs=6)
+        sitting.press(Action.NEXT)
+        while sitting.coach.session.index != DRILLS.index(find_drill("hinge")):
+            assert isinstance(sitting.coach.session, Choosing)
+            sitting.press(Action.NEXT)
+        sitting.press(Action.SELECT)
+        sitting.do("hinge", Questioning)
+        assert sitting.reds() == []
+        sitting.press(Action.SELECT, Action.NEXT, Action.BACK)
+        assert memory.member.own_back.lumbar == pytest.approx(12, abs=4), "of a good hinge"
+        assert isinstance(sitting.coach.session, Resting)
+        sitting.press(Action.SELECT)
+        sitting.do("hinge", Resting, rounds=55.0)
+        assert sitting.coach.session.offers, "three red ones in a row"
+        assert sitting.reds() == ["F1a"] * 3
+        sitting.press(Action.NEXT)
+        sitting.press(Action.BACK)
+        assert isinstance(sitting.coach.session, Summary)
+        memory.leave()
+        assert memory.member.own_back == UNKNOWN
+
+
+def test_a_rounded_back_is_red_only_to_whom_the_mirror_knows():
+    told = []
+    own = OwnBack(lumbar=5.0, thoracic=0.0, flexed=40.0, extended=-22.0)
+    replay, mirror = Coach.for_replay(HINGE), Coach.for_mirror(HINGE, 0.0, at_once=True)
+    replay.know(own)
+    mirror.meet(replace(ANYBODY, own_back=own), 0.0)
+    for coach in (Coach.for_replay(HINGE), replay, mirror):
+        for pose in takewhile(lambda pose: pose.t < 15.0, seen_backs("hinge", 0.0, rounds=55.0)):
+            coach.take(pose)
+        told.append({fault.level for one in coach.session.closed for fault in one.faults if fault.key == "F1a"})
+    assert told == [{"amber"}, {"red"}, {"red"}], "also of a set that had begun before it was known whose it is"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.drills import find_drill
+from kiosk.drills import DRILLS, find_drill
 from kiosk.scoring.verdict import FaultFound, Light, Rep
 from kiosk.session.cues import AGAIN, APART, REMIND_EVERY, REPEATS, Cue, choose_cue
 
@@ -122,3 +122,18 @@ def test_whatever_goes_wrong_nobody_is_nagged(story):
     assert all(later.t - sooner.t >= APART for sooner, later in pairwise(said))
     for key in {cue.key for cue in said if not cue.reminder}:
         assert sum(cue.key == key and not cue.praise for cue in said) <= REPEATS + AGAIN + 1
+
+
+#: Faults in the order in which they are spoken of, beside a lower back that rounds (biomechanics 2.5).
+AFTER_A_ROUND_BACK = {"F10", "F13", "F4", "F3b", "F3a", "F12", "F2a", "F2c", "F14", "F16"}
+
+
+def test_a_lower_back_that_rounds_is_spoken_of_before_hips_knees_and_tempo():
+    watched = [drill for drill in DRILLS if any(fault.key == "F1a" for fault in drill.faults)]
+    for drill in watched:
+        keys = [fault.key for fault in drill.faults]
+        assert not AFTER_A_ROUND_BACK & set(keys[: keys.index("F1a")]), drill.key
+    rounds = next(n for n, told in enumerate(HINGE.faults) if told.key == "F1a")
+    squats = next(n for n, told in enumerate(HINGE.faults) if told.key == "F10")
+    assert said_in(rep(1, fault(rounds), fault(squats)))[0].key == "F1a"
+    assert said_in(rep(1, fault(rounds, AMBER), fault(squats)))[0].key == "F10", "red before amber"

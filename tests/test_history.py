@@ -33,16 +33,18 @@ from kiosk.trouble import BadInput, KioskError
 
 REP = RepDone(
     side="left", score=80, coverage=0.97, seconds=4.2, range=52.5, trunk=51.0, knee=18.25, hip_retreat=0.4,
+    lumbar=6.5, thoracic=-2.0,
     faults=(FaultDone(key="F10", level="red", value=0.31), FaultDone(key="F9a", level="amber", value=14.0)),
 )  # fmt: skip
 DONE = SetDone(
     t=1_790_000_000.5, profile="Ann", drill="hinge", reps=3, score=81, scores=(80, 81, 90), reds=("F10", "F9a"),
-    range_sd=4.5, coverage=0.97, seconds=48.0, trunk_px=210.5, thigh_px=160.0, shin_px=170.0,
+    range_sd=4.5, coverage=0.97, long_back=2, lumbar=6.5, thoracic=-2.0, seconds=48.0,
+    trunk_px=210.5, thigh_px=160.0, shin_px=170.0,
     closed=(REP, replace(REP, score=None, range=None, faults=()), REP),
 )  # fmt: skip
 BARE = replace(
     DONE, t=DONE.t + 60, drill="plank", reps=1, left=0, score=None, scores=(), reds=(), range_sd=None, pain=2,
-    trunk_px=None, thigh_px=None, shin_px=None, closed=(),
+    long_back=None, lumbar=None, thoracic=None, trunk_px=None, thigh_px=None, shin_px=None, closed=(),
 )  # fmt: skip
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
@@ -59,6 +61,10 @@ reps = st.builds(
     trunk=degrees,
     knee=degrees,
     hip_retreat=degrees,
+    lumbar=degrees,
+    thoracic=degrees,
+    flexed=degrees,
+    extended=degrees,
     faults=st.lists(faults, max_size=3).map(tuple),
 )
 sets = st.builds(
@@ -77,6 +83,11 @@ sets = st.builds(
     pain=st.none() | st.integers(0, 10),
     felt=st.none() | st.integers(0, 2),
     touching=st.none() | st.integers(0, 2),
+    long_back=st.none() | st.integers(0, 2),
+    lumbar=degrees,
+    thoracic=degrees,
+    flexed=degrees,
+    extended=degrees,
     seconds=st.floats(0, 1e5),
     trunk_px=st.none() | st.floats(0, 2000),
     thigh_px=st.none() | st.floats(0, 2000),
@@ -217,7 +228,7 @@ def as_left_by(path: Path, version: int) -> None:
             old.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
 
 
-#: DONE, BARE and one of Bo as the programs of versions 1 and 2 wrote them.
+#: DONE, BARE and one of Bo as the programs of versions 1 to 3 wrote them.
 OF_VERSION_1 = (
     (DONE.t, "Ann", "hinge", 0, 0, 3, 81, "[80,81,90]", '["F10","F9a"]', 4.5, 0.97, None, 48.0),
     (BARE.t, "Ann", "plank", 0, 0, 1, None, "[]", "[]", None, 0.97, 2, 48.0),
@@ -242,15 +253,27 @@ OF_VERSION_2: list[tuple[str, tuple[object, ...]]] = [
     ),
     ("mastered", (1, "hinge", 7.0)),
 ]
-WRITTEN_BY = ([], [("sets", row) for row in OF_VERSION_1], OF_VERSION_2)
-KNOWN_THEN = replace(DONE, trunk_px=None, thigh_px=None, shin_px=None, closed=())
+#: With a yes to a health question, and what was felt.
+OF_VERSION_3 = [
+    (table, {"profiles": (*row, 1), "sets": (*row, 1, None)}.get(table, row)) for table, row in OF_VERSION_2
+]
+WRITTEN_BY = ([], [("sets", row) for row in OF_VERSION_1], OF_VERSION_2, OF_VERSION_3)
+#: What of DONE was kept before repetitions were, and before backs were looked at.
+WITHOUT_REPETITIONS = replace(
+    DONE, trunk_px=None, thigh_px=None, shin_px=None, long_back=None, lumbar=None, thoracic=None, closed=()
+)
+WITHOUT_BACK = replace(
+    WITHOUT_REPETITIONS, trunk_px=210.5, thigh_px=160.0, shin_px=170.0,
+    closed=tuple(replace(rep, lumbar=None, thoracic=None) for rep in DONE.closed),
+)  # fmt: skip
+KNOWN_THEN = (WITHOUT_REPETITIONS, WITHOUT_REPETITIONS, WITHOUT_BACK, replace(WITHOUT_BACK, felt=1))
 
 
 @pytest.mark.parametrize("version", range(VERSION))
 def test_what_an_older_program_kept_is_brought_up_to_date(path: Path, version: int) -> None:
     as_left_by(path, version)
-    known = DONE if version == 2 else KNOWN_THEN
-    kept = [known, BARE, replace(BARE, profile="Bo", t=BARE.t + 1)] if version else []
+    bare = replace(BARE, felt=KNOWN_THEN[version].felt)
+    kept = [KNOWN_THEN[version], bare, replace(bare, profile="Bo", t=BARE.t + 1)] if version else []
     before = path.read_bytes()
     assert read_history(path) == kept
     assert path.read_bytes() == before, "who only reads leaves it as it is"
@@ -259,8 +282,8 @@ def test_what_an_older_program_kept_is_brought_up_to_date(path: Path, version: i
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("pragma user_version").fetchone() == (VERSION,)
     with History(path) as history:
-        assert history.mastered("Ann") == ({"hinge": 7.0} if version == 2 else {})
-        assert history.health("Ann") is None, "nobody asked them"
+        assert history.mastered("Ann") == ({"hinge": 7.0} if version >= 2 else {})
+        assert history.health("Ann") is (True if version == 3 else None), "nobody asked them before"
 
 
 def test_a_step_that_fails_half_way_leaves_the_older_history(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +292,7 @@ def test_a_step_that_fails_half_way_leaves_the_older_history(path: Path, monkeyp
         broken.setattr("kiosk.records.database.STEPS", (STEPS[0], (*STEPS[1][:5], "no statement")))
         with pytest.raises(NoHistory, match="syntax error"):
             keep(path)
-    assert read_history(path)[0] == KNOWN_THEN
+    assert read_history(path)[0] == WITHOUT_REPETITIONS
 
 
 def test_no_more_profiles_are_kept_than_a_household_has(path: Path) -> None:
@@ -486,11 +509,13 @@ def test_the_command_tells_it_as_json_as_csv_and_as_a_table(path: Path, capsys: 
     first, second = json.loads(capsys.readouterr().out)
     assert (first["drill"], first["scores"], first["pain"], second["score"]) == ("hinge", [80, 81, 90], None, None)
     assert (first["felt"], first["touching"], second["felt"], second["touching"]) == (None, None, 1, 2)
+    assert (first["long_back"], first["lumbar"], first["closed"][0]["lumbar"], second["lumbar"]) == (2, 6.5, 6.5, None)
 
     assert main(["history", "--csv"]) == 0
     row, other = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert (row["profile"], row["reds"], row["scores"], row["pain"]) == ("Ann", "F10 F9a", "80 81 90", "")
     assert (row["felt"], other["pain"], other["felt"], other["touching"]) == ("", "2", "1", "2")
+    assert (row["long_back"], row["lumbar"], row["flexed"], other["lumbar"]) == ("2", "6.5", "", "")
 
     assert main(["history"]) == 0
     said = capsys.readouterr().out

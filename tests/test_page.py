@@ -124,7 +124,7 @@ def test_without_sets_that_is_said():
 numbers = st.none() | st.floats(-400, 400)
 reps = st.builds(
     RepDone, side=st.sampled_from([None, "left", "right"]), score=st.none() | st.integers(0, 100),
-    coverage=st.floats(0, 1), seconds=st.floats(0, 99), range=numbers,
+    coverage=st.floats(0, 1), seconds=st.floats(0, 99), range=numbers, lumbar=numbers, flexed=numbers,
 )  # fmt: skip
 done = st.builds(a_set, st.floats(0, 4000), reps, reps, drill=st.sampled_from(["hinge", "plank", "gone"]))
 
@@ -171,3 +171,14 @@ def test_the_command_writes_it_whole_or_not_at_all(
     assert main(["history", "--html", "/proc/nowhere/history.html"]) == 1
     assert main(["history", "--html", str(place), "--profile", "Eve"]) == 1
     assert "profile 'Eve': nothing is kept of it; known are: Ann, Bo" in capsys.readouterr().err
+
+
+def test_what_the_outline_of_the_back_told_is_drawn_where_it_was_seen():
+    assert "the back against standing" not in read(SETS).said
+    seen = replace(REP, lumbar=6.0, thoracic=2.0)
+    found = read([a_set(day, seen) for day in range(2)])
+    assert "Bend of the back against standing, + rounder:  ● lower back ,  ■ upper back . Degrees" in found.said
+    ends = replace(REP, flexed=48.0, extended=-22.0)
+    found = read([a_set(day, ends, drill="cat_cow") for day in range(2)])
+    assert "How far the lower back goes, + rounder:  ● cat ,  ■ cow . Degrees" in found.said
+    assert "cannot see the lower back" not in found.said

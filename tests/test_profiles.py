@@ -20,6 +20,7 @@ from kiosk.memory import LOOKED_BACK, NAMES, Memory
 from kiosk.records import database
 from kiosk.records.database import Damaged, NoHistory
 from kiosk.records.history import FILE, History
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.session.progress import FREE, open_level
 
 DONE = a_set(0, REP, REP)
@@ -392,3 +393,42 @@ def check(memory: Memory, believed: Believed) -> None:
     assert len(memory.member.sets) == (believed.sets[me] if me else 0)
     assert memory.member.asked == (me in believed.health)
     assert memory.member.health_box == believed.health.get(me, False)
+
+
+LONG_HINGE = replace(DONE, long_back=2, lumbar=-6.0, thoracic=2.0)
+CAT_COW = replace(DONE, drill="cat_cow", flexed=48.0, extended=-22.0)
+
+
+def test_what_is_known_of_a_back_is_there_again_when_they_come_back_and_is_nobody_elses(place: Path) -> None:
+    with a_memory(place) as memory:
+        memory.become("A")
+        for done in (LONG_HINGE, CAT_COW, DONE):
+            memory.add(replace(done, profile="A"))
+        known = memory.member.own_back
+        assert known == OwnBack(-6.0, 2.0, 48.0, -22.0)
+        memory.answer_health(False)
+        assert memory.member.own_back == known
+        memory.become("B")
+        assert memory.member.own_back == UNKNOWN
+    with a_memory(place) as memory:
+        memory.become("A")
+        assert memory.member.own_back == known
+        assert memory.member.sets[-1].closed == (), "though their repetitions are not at hand"
+        forget(place, "A")
+        add(memory)
+        assert memory.member.own_back == UNKNOWN
+
+
+def test_without_a_profile_a_back_is_known_as_long_as_they_are_here(place: Path) -> None:
+    with a_memory(place) as memory:
+        memory.add(replace(LONG_HINGE, profile=""))
+        memory.answer_health(False)
+        memory.add(replace(CAT_COW, profile=""))
+        assert (memory.member.own_back, memory.member.sets) == (OwnBack(-6.0, 2.0, 48.0, -22.0), ())
+        memory.leave()
+        assert memory.member.own_back == UNKNOWN
+        memory.add(replace(LONG_HINGE, profile=""))
+        memory.become("A")
+        memory.add(replace(CAT_COW, profile=""))
+        assert memory.member.own_back == UNKNOWN, "that was somebody else"
+    assert read_history(place) == []

@@ -9,7 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.drills import DRILLS, find_drill
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
+from kiosk.session.own_back import (
+    ALL_KNOWN,
+    EXTENDED,
+    FLEXED,
+    FRESH,
+    LONG,
+    LONG_KNOWN,
+    NOT_KNOWN,
+    RANGE_KNOWN,
+    own_back,
+    what_is_known,
+)
 from kiosk.session.progress import (
+    ANYBODY,
+    BACK_NOTE,
     FOUR_WEEKS,
     FREE,
     HEALTH_NOTE,
@@ -18,12 +33,15 @@ from kiosk.session.progress import (
     Member,
     SetDone,
     gates_for,
+    is_back_due,
     is_too_hard,
     locked,
     mastered_at,
     may_override,
     open_level,
 )
+from kiosk.session.show import show
+from kiosk.session.states import Choosing
 
 DAY = 86400.0
 GOOD = SetDone(
@@ -191,3 +209,61 @@ def test_where_the_floor_may_be_wet_nobody_stands_on_one_leg_whatever_the_settin
             assert not wet.override[i]
         else:
             assert (wet.why[i], wet.override[i]) == (dry.why[i], dry.override[i])
+
+
+# ---- what is known of somebody's back ------------------------------------------------------------------------------
+
+LONG_HINGE = replace(GOOD, long_back=2, lumbar=-6.0, thoracic=2.0)
+CAT_COW = replace(GOOD, drill="cat_cow", flexed=48.0, extended=-22.0)
+
+
+def test_a_hinge_said_to_be_long_tells_the_neutral_and_cat_and_cow_the_range():
+    assert own_back((GOOD,)) == UNKNOWN
+    assert own_back((LONG_HINGE, GOOD)) == replace(UNKNOWN, lumbar=-6.0, thoracic=2.0)
+    assert own_back((CAT_COW,)) == replace(UNKNOWN, flexed=48.0, extended=-22.0)
+    assert own_back((CAT_COW, LONG_HINGE)) == OwnBack(-6.0, 2.0, 48.0, -22.0)
+
+
+def test_of_a_back_the_newest_counts_that_can_be_believed():
+    newer = replace(LONG_HINGE, lumbar=4.0, thoracic=None)
+    assert own_back((LONG_HINGE, newer)) == replace(UNKNOWN, lumbar=4.0)
+    believed = own_back((LONG_HINGE, CAT_COW))
+    for lumbar in (LONG + 1, -LONG - 1, None):
+        assert own_back((LONG_HINGE, CAT_COW, replace(LONG_HINGE, lumbar=lumbar))) == believed, "no long back"
+    for answer in (None, 0, 1):
+        assert own_back((LONG_HINGE, CAT_COW, replace(LONG_HINGE, lumbar=4.0, long_back=answer))) == believed
+    for flexed, extended in ((FLEXED[0] - 1, EXTENDED[1] + 1), (FLEXED[1] + 1, EXTENDED[0] - 1), (None, None)):
+        halves = replace(CAT_COW, flexed=flexed, extended=extended)
+        assert own_back((LONG_HINGE, CAT_COW, halves)) == believed, "a cat done by halves"
+
+
+def test_who_has_done_more_is_known_better():
+    known = member((LONG_HINGE,)).after(CAT_COW)
+    assert known.own_back == own_back(known.sets) == OwnBack(-6.0, 2.0, 48.0, -22.0)
+    assert known.after(replace(GOOD, drill="plank")).own_back == known.own_back
+    told = ANYBODY.knowing(LONG_HINGE, CAT_COW)
+    assert (told.own_back, told.sets) == (known.own_back, ())
+
+
+def test_of_a_long_back_somebody_is_asked_until_it_is_known_and_once_a_month_then():
+    assert is_back_due(member(), 0.0)
+    assert is_back_due(member((CAT_COW, replace(LONG_HINGE, long_back=0))), 0.0)
+    known = member((LONG_HINGE, CAT_COW))
+    assert not is_back_due(known, FRESH)
+    assert is_back_due(known, FRESH + 1)
+    assert not is_back_due(known.after(replace(LONG_HINGE, t=FRESH)), FRESH + 1)
+    assert is_back_due(ANYBODY, 0.0)
+    assert not is_back_due(ANYBODY.knowing(LONG_HINGE), FRESH + 1), "without a profile it is of this sitting"
+    for one in (ANYBODY, known):
+        assert gates_for(one, FRESH).asks_back == is_back_due(one, FRESH)
+
+
+def test_what_is_known_of_a_back_and_what_is_missing_is_said_in_one_line():
+    said = [what_is_known(own_back(sets)) for sets in ((), (LONG_HINGE,), (CAT_COW,), (LONG_HINGE, CAT_COW))]
+    assert said == [NOT_KNOWN, LONG_KNOWN, RANGE_KNOWN, ALL_KNOWN]
+
+
+def test_nobody_is_told_that_the_back_cannot_be_checked_where_it_can():
+    notes = {drill.key: show(Choosing(i, 0.0), None, 0.0).note for i, drill in enumerate(DRILLS)}
+    assert BACK_NOTE in notes.values()
+    assert not [drill.key for drill in DRILLS if drill.outlined and notes[drill.key] == BACK_NOTE]

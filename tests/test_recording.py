@@ -15,42 +15,49 @@ from hypothesis.extra.numpy import arrays
 
 from kiosk.records.recording import BROKEN_OFF, FLUSH_AFTER, Recorder, RecordingMeta, is_recording, read_recording
 from kiosk.scoring.dorsal.contour import STATIONS, Contour, Shape, measure
+from kiosk.scoring.dorsal.own import OwnBack
 from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import Pose
 from kiosk.session.events import Action, Press
+from kiosk.session.own_back import Learnt
 from kiosk.trouble import BadInput, Trouble
 
 META = RecordingMeta(drill="hinge", camera="figure", model="cd7c")
 BEGINNING = '{"kind": "recording", "version": 1, "kiosk": "0.1.0", "drill": "hinge", "camera": "usb", "model": null}'
 PRESS = '{"kind": "press", "t": 1.5, "action": "select"}'
 
+numbers = st.floats(-90, 90) | st.just(math.nan)
 float32s = st.floats(width=32, allow_infinity=False)
 heights = st.floats(-1, 1, width=32) | st.just(math.nan)
 clocks = st.floats(0, 1e7)
-events = st.builds(
-    Pose,
-    clocks,
-    arrays(np.float32, (17, 2), elements=float32s),
-    arrays(np.float32, 17, elements=float32s),
-    st.integers(1, 4000),
-    st.integers(1, 4000),
-    st.booleans(),
-    st.none()
-    | st.builds(
-        lambda why, heights, chord, facing: Contour(
-            -1.0, why, heights, chord, facing, Shape() if why else measure(heights)
+events = (
+    st.builds(
+        Pose,
+        clocks,
+        arrays(np.float32, (17, 2), elements=float32s),
+        arrays(np.float32, 17, elements=float32s),
+        st.integers(1, 4000),
+        st.integers(1, 4000),
+        st.booleans(),
+        st.none()
+        | st.builds(
+            lambda why, heights, chord, facing: Contour(
+                -1.0, why, heights, chord, facing, Shape() if why else measure(heights)
+            ),
+            st.sampled_from(Why),
+            arrays(np.float32, STATIONS, elements=heights),
+            arrays(np.float32, (2, 2), elements=float32s),
+            st.sampled_from((-1, 0, 1)),
         ),
-        st.sampled_from(Why),
-        arrays(np.float32, STATIONS, elements=heights),
-        arrays(np.float32, (2, 2), elements=float32s),
-        st.sampled_from((-1, 0, 1)),
-    ),
-).map(lambda pose: replace(pose, back=replace(pose.back, t=pose.t)) if pose.back else pose) | st.builds(
-    Press, clocks, st.sampled_from(Action)
+    ).map(lambda pose: replace(pose, back=replace(pose.back, t=pose.t)) if pose.back else pose)
+    | st.builds(Press, clocks, st.sampled_from(Action))
+    | st.builds(Learnt, clocks, st.builds(OwnBack, numbers, numbers, numbers, numbers))
 )
 
 
-def bits(event: Pose | Press | Trouble) -> object:
+def bits(event: Pose | Press | Learnt | Trouble) -> object:
+    if isinstance(event, Learnt):
+        return event.t, [None if math.isnan(value) else value for value in astuple(event.own)]
     if not isinstance(event, Pose):
         return event
     points, scores = event.points + np.float32(0), event.scores + np.float32(0)

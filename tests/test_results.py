@@ -9,7 +9,7 @@ import pytest
 from kiosk.drills import DRILLS, find_drill
 from kiosk.scoring.verdict import Calibration, FaultFound, Hold, Light, Rep, View
 from kiosk.session.progress import FaultDone
-from kiosk.session.results import ENOUGH, asymmetry, doses, lights_of, set_done, set_score
+from kiosk.session.results import ENOUGH, asymmetry, doses, is_red, lights_of, set_done, set_score
 from kiosk.session.states import Plan, Working
 
 RED_KNEES = FaultFound("F3a", "knees", Light.RED, 3.0, "A")
@@ -48,6 +48,31 @@ def test_from_the_front_no_measure_is_remembered_and_of_a_hold_what_counted():
     assert set_done(a_set("hinge", *with_range(58.0), view=View.FRONT), 9.0, "").closed[0].range is None
     assert set_done(a_set("plank", HOLD), 90.0, "").closed[0].seconds == 20.0
     assert set_done(a_set("hinge", *with_range(58.0)), 9.0, "").trunk_px is None
+
+
+def with_back(*bends: float | None) -> tuple[Rep, ...]:
+    return tuple(replace(REP, measures={"lumbar": bend, "thoracic": 3.456}) for bend in bends)
+
+
+def test_what_the_outline_of_the_back_told_is_remembered_of_each_repetition_and_its_median_of_the_set():
+    done = set_done(a_set("hinge", *with_back(7.0, 9.0, None, 20.0)), 42.0, "me")
+    assert [one.lumbar for one in done.closed] == [7.0, 9.0, None, 20.0]
+    assert (done.closed[0].thoracic, done.closed[0].flexed, done.closed[0].extended) == (3.46, None, None)
+    assert (done.lumbar, done.thoracic, done.flexed, done.extended) == (9.0, 3.46, None, None)
+
+
+def test_too_few_looks_at_a_back_and_looks_from_the_front_tell_nothing_of_the_set():
+    few = with_back(*[7.0] * (ENOUGH - 1), None)
+    assert set_done(a_set("hinge", *few), 42.0, "me").lumbar is None
+    front = set_done(a_set("hinge", *with_back(7.0, 7.0, 7.0), view=View.FRONT), 42.0, "me")
+    assert (front.lumbar, front.closed[0].lumbar) == (None, None)
+
+
+def test_a_rounded_lower_back_stops_like_what_is_measured_directly_and_other_correlates_do_not():
+    rounds, arches = (FaultFound(key, "back", Light.RED, 90.0, "B") for key in ("F1a", "F1b"))
+    assert is_red(replace(REP, faults=(rounds,)))
+    assert is_red(replace(REP, faults=(RED_KNEES,)))
+    assert not is_red(replace(REP, faults=(arches, replace(rounds, level=Light.AMBER))))
 
 
 def test_reds_are_named_once_each():

@@ -20,8 +20,10 @@ from kiosk.config import Config
 from kiosk.devices.model_file import find_model
 from kiosk.devices.movenet import PoseModel
 from kiosk.drills import find_drill
+from kiosk.figure.studio import FigureCamera
 from kiosk.records.history import FILE
 from kiosk.records.recording import read_recording
+from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import Pose
 from kiosk.session.events import Action, Press
 from kiosk.trouble import BadInput, NoModel
@@ -62,6 +64,9 @@ def test_walk_up_and_be_coached_without_a_press(model: Path, tmp_path: Path) -> 
     poses = [event for event in events if isinstance(event, Pose)]
     assert len(poses) > 100
     assert all(earlier.t < later.t for earlier, later in pairwise(poses))
+    backs = [pose.back.why for pose in poses if pose.back]
+    assert backs
+    assert set(backs) <= {Why.NO_BACKGROUND, Why.OBLIQUE}, "this room was never seen empty"
 
 
 def test_without_a_model_the_simulated_person_shows_its_own_keypoints(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,6 +104,17 @@ def test_the_eye_is_told_which_drill_is_done_lying(model: Path, monkeypatch: pyt
     for drill in ("plank", "hinge"):
         app.run(Config(display="offscreen", camera="figure"), app.Wishes(drill=drill, seconds=3))
         assert looks[-1] is find_drill(drill).lying
+
+
+def test_the_camera_holds_its_exposure_from_when_somebody_is_measured(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+    monkeypatch.setattr(FigureCamera, "hold", lambda camera, steady: told.append(steady), raising=False)
+    ran = app.run(Config(display="offscreen", camera="figure"), app.Wishes(drill="hinge", seconds=12))
+    assert "Working" in ran.entered
+    assert told[-1]
+    assert told[::2] == [True] * len(told[::2]), "and lets it go before it holds it again"
 
 
 def test_a_set_is_remembered_under_a_profile(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -658,6 +658,48 @@ def test_each_button_answers_whether_the_three_points_touched() -> None:
         assert set_done(session.done, 1.0, "").touching == value
 
 
+ASKS_BACK = replace(ALL_OPEN, asks_back=True)
+
+
+def with_back(lumbar: float | None, reps: int = 8, **changes: object) -> Working:
+    """A set of the hinge but for its last repetition, in all of which the lower back read so rounder than standing."""
+    closed = tuple(rep(float(n), lumbar=lumbar) for n in range(reps - 1))
+    return replace(working(reps=reps - 1), closed=closed, **changes)
+
+
+def asked_after(done: Working, open_to: Gates = ASKS_BACK) -> list[str]:
+    """Keys of the questions after a set."""
+    asking = advance(done, counted(50.0), open_to)
+    assert isinstance(asking, Questioning)
+    return [question.key for question in asking.questions]
+
+
+def test_of_a_long_back_is_asked_only_where_the_answer_tells_the_mirror_something() -> None:
+    assert asked_after(with_back(6.0)) == ["pain", "long_back", "felt"]
+    assert asked_after(with_back(6.0), ALL_OPEN) == ["pain", "felt"], "it is known"
+    assert asked_after(with_back(None)) == ["pain", "felt"], "the back was not seen"
+    assert asked_after(with_back(35.0)) == ["pain", "felt"], "that was no long back, whatever they say"
+    lately = working(reps=7, closed=(*(rep(float(n)) for n in range(6)), rep(6.0, lumbar=6.0)))
+    assert asked_after(lately) == ["pain", "felt"], "it was hardly seen"
+    front = advance(with_back(6.0), replace(counted(50.0), view=View.FRONT), ASKS_BACK)
+    assert isinstance(front, Questioning)
+    assert [question.key for question in front.questions] == ["pain", "felt"]
+
+
+def test_each_button_answers_whether_the_back_was_long_and_it_may_be_left_unanswered() -> None:
+    asking = play(with_back(6.0), counted(50.0), Press(51.0, Action.SELECT), gates=ASKS_BACK)
+    for action, value in ((Action.PREVIOUS, 0), (Action.SELECT, 1), (Action.NEXT, 2)):
+        session = advance(asking, Press(52.0, action), ASKS_BACK)
+        assert isinstance(session, Questioning)
+        assert set_done(session.done, 1.0, "").long_back == value
+    for nothing in (Press(52.0, Action.BACK), Tick(51.1 + ANSWER_FOR)):
+        session = advance(asking, nothing, ASKS_BACK)
+        assert isinstance(session, Resting)
+        assert session.until == 50.0 + HINGE.rest_s, "the questions are within the rest"
+        assert set_done(session.done, 1.0, "").long_back is None
+    assert HINGE.rest_s > 3 * ANSWER_FOR
+
+
 def test_after_a_sign_to_stop_nothing_is_asked_and_there_is_no_score() -> None:
     for state in ("begun", "switching", "paused"):
         stopped = advance(STATES[state], Signal(1.0, Sign.HANDS_UP))
@@ -781,6 +823,13 @@ def test_three_red_repetitions_pause_and_offer_something_easier_and_three_more_e
     session = unanswered(play(session, *bad[REDS : 2 * REDS]))
     assert isinstance(session, Summary)
     assert session.done.stopped
+
+
+def test_a_lower_back_that_rounds_three_times_pauses_too() -> None:
+    rounds = FaultFound("F1a", "back", Light.RED, 90.0, "B", "Lower back rounds", "A longer back.")
+    session = play(working(), *(counted(5.0 * n, faults=(rounds,)) for n in range(1, REDS + 1)))
+    assert isinstance(session, Resting)
+    assert session.offers
 
 
 def test_a_green_repetition_between_reds_starts_the_count_anew() -> None:

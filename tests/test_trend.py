@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from done import DAY, FAULT, REP, SHOWN, USUAL, a_set
+from done import DAY, HINGE, REP, USUAL, a_set
 
+from kiosk.scoring.verdict import Light
+from kiosk.session.progress import FaultDone
 from kiosk.session.trend import trends
 from kiosk.text import Language, Text
+
+#: One of the hinge that shows wherever the joints are seen, and one that only the outline of the back shows, amber.
+FAULT = next(fault for fault in HINGE.faults if fault.light != "back")
+SHOWN = (FaultDone(key=FAULT.key, level=Light.AMBER, value=1.0),)
+ROUNDS = (FaultDone(key="F1a", level=Light.AMBER, value=60.0),)
 
 
 def test_each_drill_has_its_own_trend_in_the_order_of_the_catalogue():
@@ -28,7 +35,7 @@ def test_a_session_is_its_medians_and_means_and_its_range_a_share_of_the_usual()
     assert (one.score, one.judged, one.reps) == (85, 2, 3)
     assert (one.range, one.left, one.right) == (0.75, 1.0, 0.5)
     assert one.spread == pytest.approx(0.25)
-    assert one.faults == {FAULT.key: 0.5}, "of those that were judged"
+    assert one.faults == {FAULT.key: 1}, "in those that were judged"
 
 
 def test_without_a_range_the_sides_are_compared_by_their_scores():
@@ -88,3 +95,15 @@ def test_what_it_says_can_be_said_in_another_language():
     (trend,) = trends([a_set(day, *[replace(REP, faults=SHOWN)] * 4) for day in range(3)])
     assert shout.say(Text("{title}", title=trend.title)) == "HIP HINGE"
     assert trend.work_on.parts["fault"] == FAULT.title
+
+
+def test_a_back_that_rounds_is_told_of_the_repetitions_in_which_the_back_was_seen():
+    rounded, long = replace(REP, lumbar=30.0, faults=ROUNDS), replace(REP, lumbar=6.0, thoracic=2.0)
+    (trend,) = trends([a_set(0, rounded, long, REP, REP)])
+    assert trend.work_on == "Lower back rounds: in 50% of the repetitions lately"
+    assert trend.sessions[0].back == {"lumbar": 18.0, "thoracic": 2.0}
+    early, late = ([a_set(day + n, *[rep] * 4) for n in range(3)] for day, rep in ((0, rounded), (3, long)))
+    (mended,) = trends(early + late)
+    assert mended.better == ("Lower back rounds: in 100% to 0% of the repetitions",)
+    (hidden,) = trends(early + [replace(done, closed=(REP,) * 4) for done in late])
+    assert hidden.better == (), "a back that is not seen has not mended"

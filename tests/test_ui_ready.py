@@ -7,19 +7,22 @@ from dataclasses import replace
 import numpy as np
 import pygame
 import pytest
-from ready_scenes import READY_SCENES, WIDE, getting_ready
+from ready_scenes import LEFT_FACING, READY_SCENES, RIGHT_FACING, STILL, WIDE, getting_ready
 from scenes import SIZES
 
-from kiosk.scoring.verdict import Rung, View
+from kiosk.scoring.verdict import Light, Rung, View
 from kiosk.session.placing import ANYWHERE
 from kiosk.session.reflection import EYES
-from kiosk.session.scene import Calibrating, Move, Scene
+from kiosk.session.scene import BackLine, Calibrating, Move, Scene
 from kiosk.text import Text
-from kiosk.ui.colours import CYAN, SOFT
+from kiosk.ui.back import beside_stick, between
+from kiosk.ui.colours import AMBER, BLACK, CYAN, GREEN, GREY, PAPER, SOFT
+from kiosk.ui.drawing import Box
 from kiosk.ui.layout import layout
 from kiosk.ui.outline import HEAD, TRUNK, head_of
 from kiosk.ui.paint import compose, paint
 from kiosk.ui.ready import GAP, LINE
+from kiosk.ui.surfaces import put
 
 SIZE = (1080, 1920)
 #: A 24 inch panel upright: pixels a metre.
@@ -134,3 +137,95 @@ def test_most_of_the_glass_stays_a_mirror_before_a_set(name, size):
     surface = pygame.Surface(size)
     paint(READY_SCENES[name], surface)
     assert (pygame.surfarray.array3d(surface).max(axis=2) > 16).mean() < 0.12
+
+
+BOX = Box(100, 60, 400, 700)
+
+
+def beside(back: BackLine, box: Box = BOX, colour=PAPER) -> np.ndarray:
+    """The back drawn in ``box`` of a sheet of 600 by 820 pixels."""
+    surface = pygame.Surface((600, 820))
+    put(tuple(beside_stick(back, box, "", 1.0, colour)), surface)
+    return pygame.surfarray.array3d(surface)
+
+
+def let_go(back: BackLine, state: Light) -> BackLine:
+    """The same with a tailbone in that ``state``."""
+    head, upper, tail = back.touches
+    return replace(back, touches=(head, upper, replace(tail, state=state, x=-0.02 * back.profile.dorsal)))
+
+
+@pytest.mark.parametrize("back", [LEFT_FACING, RIGHT_FACING])
+def test_what_is_drawn_of_a_back_stays_in_its_box_and_its_words_on_the_sticks_side(back):
+    values = beside(back)
+    lit = np.argwhere(values.any(axis=2))
+    assert (lit.min(axis=0) >= (BOX.x, BOX.y)).all()
+    assert (lit.max(axis=0) < (BOX.x + BOX.w, BOX.y + BOX.h)).all()
+    stick = np.argwhere((values == SOFT).all(axis=2))[:, 0]
+    words = [mark.box for mark in beside_stick(back, BOX, "", 1.0) if mark.words]
+    assert len(words) == 6
+    for word in words:
+        assert (word.x > stick.max()) if back.profile.dorsal > 0 else (word.x + word.w < stick.min())
+
+
+def test_a_point_that_touches_is_a_disc_and_one_that_lets_go_a_ring_and_one_unseen_is_not_there():
+    tall = BOX.h / 1.96
+    middle = BOX.y + BOX.h - round(0.24 * tall)
+    drawing = next(iter(beside_stick(LEFT_FACING, BOX, "", 1.0))).box
+
+    def around(state: Light) -> np.ndarray:
+        values = beside(let_go(LEFT_FACING, state))
+        return values[drawing.x : drawing.x + drawing.w, middle - 8 : middle + 8].reshape(-1, 3)
+
+    green, ring, nothing = (around(state) for state in (Light.GREEN, Light.OFF, Light.UNSEEN))
+    assert (green == GREEN).all(axis=1).sum() > 300
+    assert 0 < (ring == GREY).all(axis=1).sum() < 250
+    assert (ring == BLACK).all(axis=1).sum() > 200
+    assert not (nothing == GREY).all(axis=1).any()
+    for values in (ring, nothing):
+        assert not (values == GREEN).all(axis=1).any()
+
+
+def test_what_lets_go_or_is_not_seen_differs_in_its_word_too():
+    words = {
+        state: tuple(mark.what for mark in beside_stick(let_go(LEFT_FACING, state), BOX, "", 1.0) if mark.words)[-1]
+        for state in (Light.GREEN, Light.OFF)
+    }
+    assert words[Light.GREEN] is not words[Light.OFF]
+
+
+def test_the_line_wears_the_colour_it_is_given_and_is_wider_the_less_it_is_known():
+    assert (beside(LEFT_FACING, colour=AMBER) == AMBER).all(axis=2).sum() > 500
+    unsure = replace(LEFT_FACING, profile=LEFT_FACING.profile._replace(unsure=0.06))
+    assert beside(unsure).any(axis=2).sum() > 1.3 * beside(LEFT_FACING).any(axis=2).sum()
+
+
+def test_between_the_words_there_is_room_for_a_value():
+    for back in (LEFT_FACING, RIGHT_FACING):
+        free = between(back, BOX)
+        assert free.h > 100
+        for mark in beside_stick(back, BOX, "", 1.0):
+            assert not pygame.Rect(free).colliderect(mark.box)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_back_stands_beside_the_outline_and_never_on_it(size):
+    wall = WIDE if size[0] > size[1] else ANYWHERE.wall
+    for stature in (1.5, 1.7, 1.95):
+        picture = replace(STILL.picture, outline=replace(ANYWHERE, stature=stature, wall=wall).outline("standing"))
+        without = [mark for mark in compose(Scene(picture), size) if mark.part == "stage"]
+        for back in (LEFT_FACING, RIGHT_FACING):
+            marks = [mark for mark in compose(Scene(replace(picture, back=back)), size) if mark.part == "stage"]
+            assert len(marks) >= len(without) + 7
+            body = _lit(without, size)
+            assert not (body & _lit(marks[len(without) :], size)).any(), stature
+
+
+def _lit(marks, size) -> np.ndarray:
+    surface = pygame.Surface(size)
+    put(tuple(marks), surface)
+    return pygame.surfarray.array3d(surface).any(axis=2)
+
+
+def test_a_back_that_has_not_changed_is_not_painted_again():
+    assert compose(READY_SCENES["still_back"], SIZE) == compose(READY_SCENES["still_back"], SIZE)

@@ -25,11 +25,13 @@ from kiosk.records.recording import Recorder, RecordingMeta, read_recording
 from kiosk.records.track import COLUMNS, TrackMeta, read_track, write_track
 from kiosk.scoring.dorsal.back import Back
 from kiosk.scoring.dorsal.contour import Contour
+from kiosk.scoring.dorsal.own import OwnBack
 from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import KEYPOINTS, Pose
 from kiosk.scoring.verdict import Verdict
 from kiosk.session.coach import Coach
 from kiosk.session.events import Action, Press
+from kiosk.session.own_back import Learnt
 from kiosk.trouble import KioskError
 
 WIDTH, HEIGHT, FPS = 480, 640, 15.0
@@ -173,6 +175,23 @@ def test_a_recording_gives_the_outlines_and_verdicts_of_the_run_bit_for_bit(tmp_
         again.append(f"{event.back} {replayed.verdict}")
     assert sum("<Why.SEEN" in line for line in seen) > 20
     assert again == seen
+
+
+def test_what_is_known_of_the_back_is_in_the_recording_and_makes_a_red(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    golden = Path(__file__).parent / "recordings" / "hinge.jsonl.gz"
+    poses = [event for event in read_recording(golden)[1] if isinstance(event, Pose)]
+    own = OwnBack(lumbar=5, thoracic=0, flexed=46, extended=-23)
+    backs = {}
+    for name, known in (("unknown", ()), ("known", (Learnt(0.0, own),))):
+        path = tmp_path / f"{name}.jsonl"
+        with Recorder(path, RecordingMeta(drill="hinge", camera="figure")) as recorder:
+            for event in (*known, *poses):
+                recorder.take(event)
+        found = [fault for rep in reported(capsys, path, "--drill", "hinge")["reps"] for fault in rep["faults"]]
+        backs[name] = [fault["level"] for fault in found if fault["key"] == "F1a"]
+    assert backs == {"unknown": ["amber"], "known": ["red"]}
 
 
 def test_a_recording_is_reported_as_its_track_is(

@@ -83,7 +83,7 @@ def _declared() -> Iterator[Template]:
 
 def _words_of(drill: Drill) -> Iterator[str]:
     yield from (drill.title, drill.summary, *drill.cues, *drill.reminders)
-    yield from (drill.confirm, drill.touching, drill.felt)
+    yield from (drill.confirm, drill.touching, drill.long_back, drill.felt)
     yield from (text for fault in drill.faults for text in (fault.title, fault.cue, fault.again))
     yield from (each.what for each in (*drill.unseen, *(doubted(fault) for fault in drill.faults)))
 

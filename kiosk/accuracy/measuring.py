@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -60,7 +60,7 @@ class Measured:
     everyday: tuple[GhostRow, ...]
     real: Real
     troubles: tuple[str, ...]
-    backs: Backs = Backs()
+    backs: Backs = field(default_factory=Backs)
 
 
 def measure(sources: Sources, model: Path, *, quick: bool) -> Measured:

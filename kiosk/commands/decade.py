@@ -73,6 +73,10 @@ def _set_done(drill: Drill, t: float) -> SetDone:
         reds=tuple(dict.fromkeys(reds)),
         range_sd=round(4.0 - better, 2),
         coverage=0.97,
+        felt=2,
+        long_back=2,
+        lumbar=6.25,
+        thoracic=2.5,
         seconds=61.2,
         trunk_px=210.5,
         thigh_px=160.2,
@@ -94,5 +98,7 @@ def _rep_done(drill: Drill, better: float, n: int) -> RepDone:
         trunk=round(48.5 + 5 * wobble, 2),
         knee=round(18.25 + wobble, 2),
         hip_retreat=round(0.4 + wobble / 10, 2),
+        lumbar=round(6.25 + wobble, 2),
+        thoracic=round(2.5 + wobble, 2),
         faults=(FaultDone(key=key, level=level, value=round(0.31 + wobble, 3)),),
     )

@@ -32,6 +32,7 @@ from kiosk.scoring.scorer import BUDGET_S
 from kiosk.scoring.start import STARTS
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press
+from kiosk.session.own_back import Learnt
 from kiosk.trouble import BadInput, Trouble
 
 #: Passes at each picture: straight and mirrored, as on a machine that is quick enough (devices/pace.py).  A replay has
@@ -51,7 +52,7 @@ class Footage:
     """
 
     kind: str
-    events: Iterable[Frame | Pose | Press | Trouble]
+    events: Iterable[Frame | Pose | Press | Learnt | Trouble]
     fps: float | None = None
     frames: int | None = None
     eye: PoseModel | None = None
@@ -96,6 +97,8 @@ def watch(source: Path, footage: Footage, drill: Drill) -> Report:
         for event in footage.events:
             if isinstance(event, Trouble):
                 tally.trouble(event)
+            elif isinstance(event, Learnt):
+                coach.know(event.own)
             elif not isinstance(event, Press):
                 _take(event, footage.eye, back, coach, tally)
                 advance()
@@ -146,7 +149,7 @@ def _introduced(clip: Clip, eye: PoseModel) -> Iterator[Frame]:
         yield frame
 
 
-def _paced(events: Iterable[Pose | Press | Trouble]) -> Iterator[Pose | Press | Trouble]:
+def _paced(events: Iterable[Pose | Press | Learnt | Trouble]) -> Iterator[Pose | Press | Learnt | Trouble]:
     """``events``, no pose earlier than its own time."""
     begun: float | None = None
     for event in events:

@@ -23,7 +23,7 @@ ROMANIAN_DEADLIFT = Drill(
     needs=("shoulder", "hip", "knee"),
     lights=("back", "hips", "knees", "shins", "head", "tempo"),
     faults=(
-        *back.LINE,
+        back.ROUNDS,
         hips.SQUATS,
         hips.HIPS_STAY,
         shins.KNEE_TRAVEL,
@@ -36,6 +36,7 @@ ROMANIAN_DEADLIFT = Drill(
         hips.SHALLOW_HINGE,
         hips.NOT_TALL,
         hips.LEAN_BACK,
+        *back.FINER,
         head.LOOKS_UP_LOADED,
         head.DROPS,
         head.SHRUGS,

@@ -17,13 +17,21 @@ from kiosk.session.trend import Session, Trend, trends
 
 TITLE = "Hinge Mirror: what was done"
 NOTE = (
-    "The mirror estimates all this from a camera's picture of 17 points. It can be wrong, and it cannot see the lower "
-    "back, the pelvis or the feet's grip: no number here says anything of them. Scores are hints about technique, made "
-    "to compare a person with themselves, not with others, and no medical advice."
+    "The mirror estimates all this from a camera's picture: 17 points and, where it can be told from the wall, the "
+    "outline of the back. It can be wrong, and it cannot see the pelvis or the feet's grip: no number here says "
+    "anything of them. What is said of the back holds for the repetitions in which its outline was seen. Scores are "
+    "hints about technique, made to compare a person with themselves, not with others, and no medical advice."
 )
 NOTHING = "No set is remembered: without a profile the mirror forgets."
 LATER = "What got better shows after two sessions of a drill."
 RANGE = "Range, as a share of the usual one"
+#: Plots of the outline of the back: what each is called, and its lines.
+BACKS = (
+    ("Bend of the back against standing, + rounder", (("lumbar", "lower back"), ("thoracic", "upper back"))),
+    ("How far the lower back goes, + rounder", (("flexed", "cat"), ("extended", "cow"))),
+)
+#: Degrees that an axis of them shows at least.
+BENDS = (0.0, 20.0)
 #: Percent.
 WHOLE = 100.0
 
@@ -107,7 +115,7 @@ def _drill(trend: Trend) -> list[Element]:
 
 
 def _plots(gone: tuple[Session, ...]) -> list[Element]:
-    """Score, range, left against right: what is known of it; and the sets."""
+    """Score, range, left against right, the back: what is known of it; and the sets."""
     drawn = []
     if score := [(one.t, one.score) for one in gone if one.score is not None]:
         drawn.append(_figure(lines("Score", [Series("score", score)], (0, WHOLE))))
@@ -115,13 +123,12 @@ def _plots(gone: tuple[Session, ...]) -> list[Element]:
         drawn.append(_figure(lines(RANGE, [Series("range", ranges)], (0, WHOLE), "%")))
     if sides := _sides(gone):
         what = RANGE if ranges else "Score"
-        keys = [
-            element("span", f"{sign} {one.name}", class_=f"key{n}")
-            for n, (sign, one) in enumerate(zip("●■", sides, strict=True), 1)
-        ]
-        caption = element("figcaption", "Left and right: ", keys[0], ", ", keys[1], f". {what}")
-        plot = lines("Left and right", sides, (0, WHOLE), "%" if ranges else "")
-        drawn.append(element("figure", caption, plot))
+        drawn.append(_two("Left and right", sides, (0, WHOLE), "%" if ranges else "", what))
+    for title, names in BACKS:
+        told = [(name, [(one.t, one.back[key]) for one in gone if key in one.back]) for key, name in names]
+        series = [Series(*one, mark) for one, mark in zip(told, ("circle", "square"), strict=True) if one[1]]
+        if series:
+            drawn.append(_two(title, series, BENDS, "°", "Degrees"))
     drawn.append(_figure(bars("Sets", [one.t for one in gone for _ in range(one.sets)])))
     return drawn
 
@@ -132,6 +139,16 @@ def _sides(gone: tuple[Session, ...]) -> list[Series]:
     left = [(one.t, one.left * factor) for one in gone if one.left is not None]
     right = [(one.t, one.right * factor) for one in gone if one.right is not None]
     return [Series("left", left), Series("right", right, "square")] if left and right else []
+
+
+def _two(title: str, series: Sequence[Series], span: tuple[float, float], unit: str, what: str) -> Element:
+    """One or two ``series`` in one plot, and which is which; ``what`` they are values of."""
+    signs = {"circle": "●", "square": "■"}
+    keys = [element("span", f"{signs[one.mark]} {one.name}", class_=f"key{n}") for n, one in enumerate(series, 1)]
+    listed = [part for key in keys for part in (", ", key)][1:]
+    return element(
+        "figure", element("figcaption", f"{title}: ", *listed, f". {what}"), lines(title, series, span, unit)
+    )
 
 
 def _figure(plot: Element) -> Element:

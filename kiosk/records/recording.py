@@ -3,8 +3,8 @@
 It is a text file (``.jsonl``), compressed if its name says so (``.jsonl.gz``).
 
 The first line says what made it; then poses as the model gave them, before any smoothing, with the outline of the back
-where it was looked for, and button presses.  Numbers are written so that reading gives the same float32 back: a replay
-gives the same verdicts bit for bit on one machine.
+where it was looked for; what was known of the person's back from then on; and button presses.  Numbers are written so
+that reading gives the same float32 back: a replay gives the same verdicts bit for bit on one machine.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import math
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 from typing import Annotated, BinaryIO, Literal, cast
 
@@ -22,9 +23,11 @@ import numpy as np
 
 from kiosk import __version__
 from kiosk.scoring.dorsal.contour import STATIONS, Contour, Shape, measure
+from kiosk.scoring.dorsal.own import OwnBack
 from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.pose import KEYPOINTS, Pose
 from kiosk.session.events import Action, Press
+from kiosk.session.own_back import Learnt
 from kiosk.text import Text
 from kiosk.trouble import BadInput, Trouble
 
@@ -84,8 +87,17 @@ class _PressLine(msgspec.Struct, tag_field="kind", tag="press"):
     action: Action
 
 
+class _OwnLine(msgspec.Struct, tag_field="kind", tag="own"):
+    t: float
+    lumbar: float | None
+    thoracic: float | None
+    flexed: float | None
+    extended: float | None
+
+
+_Line = _PoseLine | _PressLine | _OwnLine
 _metas = msgspec.json.Decoder(RecordingMeta)
-_events = msgspec.json.Decoder(_PoseLine | _PressLine)
+_events = msgspec.json.Decoder(_Line)
 
 
 class Recorder:
@@ -110,7 +122,7 @@ class Recorder:
         with _writing(self.path):
             self._file.close()
 
-    def take(self, event: Pose | Press) -> None:
+    def take(self, event: Pose | Press | Learnt) -> None:
         """Append one event; it leaves the program within FLUSH_AFTER seconds of the events' own time."""
         self._write(_line(event))
         if abs(event.t - self._flushed_at) >= FLUSH_AFTER:
@@ -136,7 +148,7 @@ def is_recording(path: Path) -> bool:
     return path.name.lower().endswith(ENDINGS)
 
 
-def read_recording(path: Path) -> tuple[RecordingMeta, Iterator[Pose | Press | Trouble]]:
+def read_recording(path: Path) -> tuple[RecordingMeta, Iterator[Pose | Press | Learnt | Trouble]]:
     """The first line of the recording at ``path``, and its events in the order they came.
 
     A last line that breaks off becomes a Trouble at the end.  Any other line that is not an event raises BadInput with
@@ -153,7 +165,7 @@ def read_recording(path: Path) -> tuple[RecordingMeta, Iterator[Pose | Press | T
     return meta, _read_events(path, lines)
 
 
-def _read_events(path: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[Pose | Press | Trouble]:
+def _read_events(path: Path, lines: Iterator[tuple[int, bytes]]) -> Iterator[Pose | Press | Learnt | Trouble]:
     latest = -math.inf
     for number, line in lines:
         try:
@@ -190,9 +202,11 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise BadInput(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _line(event: Pose | Press) -> msgspec.Struct:
+def _line(event: Pose | Press | Learnt) -> msgspec.Struct:
     if isinstance(event, Press):
         return _PressLine(event.t, event.action)
+    if isinstance(event, Learnt):
+        return _OwnLine(event.t, *astuple(event.own))
     points, scores = event.points.tolist(), event.scores.tolist()
     back = _back_line(event.back) if event.back else None
     return _PoseLine(event.t, points, scores, event.width, event.height, event.present, back)
@@ -204,9 +218,12 @@ def _back_line(back: Contour) -> _BackLine:
     return _BackLine(back.why, heights, back.chord.tolist(), back.facing)  # type: ignore[arg-type]
 
 
-def _event(line: _PoseLine | _PressLine) -> Pose | Press:
+def _event(line: _Line) -> Pose | Press | Learnt:
     if isinstance(line, _PressLine):
         return Press(line.t, line.action)
+    if isinstance(line, _OwnLine):
+        known = (line.lumbar, line.thoracic, line.flexed, line.extended)
+        return Learnt(line.t, OwnBack(*(math.nan if value is None else value for value in known)))
     points, scores = np.array(line.points, dtype=np.float32), np.array(line.scores, dtype=np.float32)
     return Pose(line.t, points, scores, line.width, line.height, line.present, _back(line.t, line.back))
 

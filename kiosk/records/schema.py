@@ -70,5 +70,16 @@ _WITH_ANSWERS = (
     "alter table sets add column touching integer",
 )
 
+#: What the outline of the back told, in degrees, of a set and of each repetition (null: not seen); and whether the back
+#: was said to be long (as the other answers).
+_WITH_BACK = (
+    "alter table sets add column long_back integer",
+    *(
+        f"alter table {table} add column {name} real"
+        for table in ("sets", "reps")
+        for name in ("lumbar", "thoracic", "flexed", "extended")
+    ),
+)
+
 #: From the empty file on.
-STEPS = (_SETS_ALONE, _WITH_REPETITIONS, _WITH_ANSWERS)
+STEPS = (_SETS_ALONE, _WITH_REPETITIONS, _WITH_ANSWERS, _WITH_BACK)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from kiosk.scoring.drill import Drill
 from kiosk.session.events import Action, Event, Press, Signal
-from kiosk.session.progress import easier_than
-from kiosk.session.questions import NO, PAIN, PARTLY, WORST, YES, questions_for
-from kiosk.session.results import adds_up
+from kiosk.session.own_back import may_be_long
+from kiosk.session.progress import Gates, easier_than
+from kiosk.session.questions import LONG_BACK, NO, PAIN, PARTLY, WORST, YES, Question, questions_for
+from kiosk.session.results import adds_up, medians_of_back
 from kiosk.session.states import Questioning, Resting, Session, Summary, Switching, Working
 from kiosk.text import Text
 
@@ -23,7 +24,7 @@ NOT_TODAY = Text("Not today: it hurt. Rest, and ask a professional if it stays."
 ANSWERS = {Action.PREVIOUS: NO, Action.SELECT: PARTLY, Action.NEXT: YES}
 
 
-def ask_after(before: Session, after: Session, event: Event) -> Session:
+def ask_after(before: Session, after: Session, event: Event, gates: Gates) -> Session:
     """``after``, or first the questions, when ``event`` has ended a set in which something was done.
 
     Not of a set that a sign has stopped at once, of an open one, of a pause within one, or where hands are wet.
@@ -41,7 +42,7 @@ def ask_after(before: Session, after: Session, event: Event) -> Session:
             return after
     if not done.closed or done.plan.target is None or adds_up(done.plan.drill):
         return after
-    return Questioning(done, after, questions_for(done.plan.drill), event.t, after.presence)
+    return Questioning(done, after, _questions_after(done, gates), event.t, after.presence)
 
 
 def answer(asking: Questioning, press: Press) -> Session:
@@ -98,6 +99,14 @@ def ease(drill: Drill) -> Text:
 def pain_of(done: Working) -> int | None:
     """Pain 0 to 10 as answered after the set ``done``, None when it was not."""
     return dict(done.answers).get(PAIN.key)
+
+
+def _questions_after(done: Working, gates: Gates) -> tuple[Question, ...]:
+    """What is asked after the set ``done``: of the back only where the answer tells the mirror something."""
+    asked = questions_for(done.plan.drill)
+    if gates.asks_back and may_be_long(medians_of_back(done).get("lumbar")):
+        return asked
+    return tuple(question for question in asked if question.key != LONG_BACK)
 
 
 def _answered(asking: Questioning, value: int, t: float) -> Session:

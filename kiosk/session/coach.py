@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kiosk.drills import DRILLS
 from kiosk.frame import GHOST
+from kiosk.scoring.dorsal.own import OwnBack
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.scoring.scorer import Scorer
@@ -106,10 +107,17 @@ class Coach:
         self._gates = replace(
             gates, welcome=greet and not member.asked, who=member.profile, profiles=profiles, room=room
         )
+        if self.verdict is None:  # a set may have begun before it was known whose it is
+            self._scorer = Scorer(drill_of(self.session), member.own_back)
 
     def look_back(self, sets: tuple[SetDone, ...]) -> None:
         """The history to be leafed through is that of ``sets`` of the member, oldest first, with their repetitions."""
         self._past = trend_rows(sets)
+
+    def know(self, own: OwnBack) -> None:
+        """In a replay: ``own`` is what was known of the back from here on; what is scored begins anew with it."""
+        self.member = replace(self.member, own_back=own)
+        self._begin()
 
     def take(self, event: Pose | Press | Tick | Signal) -> None:
         """Let ``event`` move the session."""
@@ -162,7 +170,7 @@ class Coach:
         """Whatever is scored from now on has nothing to do with what was scored before."""
         drill = drill_of(self.session)
         self.verdict = None
-        self._scorer = Scorer(drill)
+        self._scorer = Scorer(drill, self.member.own_back)
         if not _is_of_dose(self.session):
             self._replays = Replays(drill)
         self._lookout = None if self._replay else Lookout(falls=not drill.lying)

@@ -8,6 +8,7 @@ from kiosk.frame import GHOST
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Rung, Verdict, View, joints
 from kiosk.session import scene
+from kiosk.session.back_line import has_line, unseen
 from kiosk.session.offer import heading
 from kiosk.session.placing import MOVES, WHOLE, Place
 from kiosk.session.states import Calibrating, GettingReady, Plan
@@ -15,6 +16,8 @@ from kiosk.text import Text
 
 #: The rungs on which somebody may have to move first.
 MOVING = (Rung.IN_FRAME, Rung.SIDE_ON, Rung.JOINTS)
+#: Those on which they stand as the drill begins.
+STANDING = (Rung.STILL, Rung.READY)
 #: In view, turned, whole and still: the words of the ladder, and a smaller second line.
 STEP_IN = Text("Step into view"), Text("Stand about two and a half metres away, so that your whole body fits.")
 TURN_TO = {
@@ -41,7 +44,8 @@ def getting_ready(ready: GettingReady, verdict: Verdict | None, t: float, place:
     elif move:
         text, hint = MOVES[move], text if rung is Rung.JOINTS else WHOLE
     outline = place.outline(plan.drill.start)
-    return scene.GettingReady(heading(plan), rung, text, hint, plan.drill.start, plan.view, outline, move)
+    back = _back(plan, place) if rung in STANDING else None
+    return scene.GettingReady(heading(plan), rung, text, hint, plan.drill.start, plan.view, outline, move, back=back)
 
 
 def calibrating(session: Calibrating, verdict: Verdict | None, place: Place) -> scene.Calibrating:
@@ -49,8 +53,14 @@ def calibrating(session: Calibrating, verdict: Verdict | None, place: Place) -> 
     plan = session.plan
     share = round((verdict.steady if verdict else 0.0) * 20) / 20
     hint = Text("") if plan.drill.lying else STOP_HINT
-    start = plan.drill.start
-    return scene.Calibrating(heading(plan), STARTS[start].words, share, hint, place.outline(start))
+    start, back = plan.drill.start, _back(plan, place)
+    why = Text("") if back else unseen(plan.drill, verdict)
+    return scene.Calibrating(heading(plan), STARTS[start].words, share, hint, place.outline(start), back, why)
+
+
+def _back(plan: Plan, place: Place) -> scene.BackLine | None:
+    """Their back beside a stick, in a set that judges it."""
+    return place.back if has_line(plan.drill) and plan.view is View.SIDE else None
 
 
 def _asked_of(plan: Plan, rung: Rung, verdict: Verdict | None) -> tuple[Text, Text]:
@@ -63,8 +73,8 @@ def _asked_of(plan: Plan, rung: Rung, verdict: Verdict | None) -> tuple[Text, Te
         case Rung.JOINTS:
             return cannot_see(verdict.missing if verdict else ()), STEP_BACK
         case Rung.STILL:
-            return STARTS[plan.drill.start].words, LEARNS
-    return BEGIN, Text("")
+            return STARTS[plan.drill.start].words, unseen(plan.drill, verdict) or LEARNS
+    return BEGIN, unseen(plan.drill, verdict)
 
 
 def turn_to(plan: Plan) -> tuple[Text, Text]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kiosk.drills import DRILLS
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.scoring.verdict import Light
 from kiosk.session import scene
 from kiosk.session.leafing import ANONYMOUS, NEW, PAGES, choices
+from kiosk.session.own_back import what_is_known
 from kiosk.session.progress import Gates
 from kiosk.session.states import More, Page, Questioning, Trying, Welcome, Who
 from kiosk.text import Text, series
@@ -57,7 +59,7 @@ ITEMS = {
     Page.DARK: Text("Go dark"),
     Page.DRILLS: Text("Back to the drills"),
 }
-NOBODY_KEPT = Text("Nothing is remembered, not even for the next set.")
+NOBODY_KEPT = Text("No set is remembered. What is learnt of your back is forgotten when it goes dark.")
 KEPT = Text(
     "Sets, scores and faults are remembered on this mirror, no picture. It forgets you are here when it goes dark."
 )
@@ -95,10 +97,10 @@ def help_now() -> Text:
     return Text("{title} {signs}.", title=URGENT_TITLE, signs=series(URGENT))
 
 
-def more(session: More) -> scene.More:
-    """The list of pages."""
+def more(session: More, own: OwnBack = UNKNOWN) -> scene.More:
+    """The list of pages, and what is known of the ``own`` back of whoever is here."""
     items = tuple(ITEMS[page] for page in PAGES)
-    return scene.More(Text("More"), items, session.item, URGENT_TITLE, URGENT, CHOOSE)
+    return scene.More(Text("More"), items, session.item, URGENT_TITLE, URGENT, CHOOSE, what_is_known(own))
 
 
 def who(session: Who, gates: Gates) -> scene.Who:

@@ -1,4 +1,4 @@
-"""Where somebody has to stand: which way to move, and where on the glass their reflection is then."""
+"""Where somebody has to stand: which way to move, and where on the glass their reflection is then; and their back."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import numpy as np
 
 from kiosk.scoring.pose import LEFT_EYE, LEFT_HIP, LEFT_SHOULDER, RIGHT_SHOULDER, Pose
 from kiosk.scoring.view import average
+from kiosk.session.back_line import back_line, look
 from kiosk.session.reflection import EYES, HEIGHTS, SEEN, STATURE, UPRIGHT, WALL, Wall, find_standing, on_glass
-from kiosk.session.scene import Move, Outline
+from kiosk.session.scene import BackLine, Move, Outline
 from kiosk.text import Text
 
 #: What each direction is called.
@@ -39,6 +40,8 @@ MORE = 0.03
 SETTLED = 0.5
 #: Seconds over which somebody's stature is averaged, and without anybody after which it is forgotten.
 AVERAGED, FORGOTTEN = 1.0, 3.0
+#: Seconds after which the back is no longer that of now: three looks at it, which are five a second.
+BACK_LASTS = 0.6
 #: Metres by which it must have changed for the outline to be drawn anew: 15 mm of the glass.
 STEP = 0.03
 #: Height of the eyes of who begins in these postures, as a share of stature: who may begin bent stands up to the glass
@@ -49,11 +52,15 @@ EYES_AT = {"standing": EYES, "bent": EYES, "kneeling": EYES - 0.17}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which way to ``move`` now, and the ``stature`` in metres of who stands before the ``wall``."""
+    """Which way to ``move`` now, and the ``stature`` in metres of who stands before the ``wall``.
+
+    ``back``: theirs beside a stick, None while it is not seen.
+    """
 
     move: Move = Move.STAY
     stature: float = STATURE
     wall: Wall = WALL
+    back: BackLine | None = None
 
     @property
     def reflected(self) -> tuple[float, float]:
@@ -91,6 +98,7 @@ class Placing:
         self._found = Move.STAY
         self._since = self._here = -math.inf
         self._stature = math.nan
+        self._back, self._back_at = ANYWHERE.back, -math.inf
 
     def step(self, pose: Pose) -> None:
         """Take the newest ``pose``."""
@@ -105,7 +113,16 @@ class Placing:
             stature = STATURE
         elif abs(self._stature - stature) > STEP:
             stature = round(self._stature, 2)
-        self.place = Place(move, stature, self.place.wall)
+        self._follow_back(pose)
+        self.place = Place(move, stature, self.place.wall, self._back)
+
+    def _follow_back(self, pose: Pose) -> None:
+        """Keep the newest outline of the back while it is young."""
+        seen = look(pose)
+        if seen:
+            self._back, self._back_at = back_line(seen), pose.t
+        elif not pose.present or pose.t - self._back_at > BACK_LASTS:
+            self._back = None
 
     def _measure(self, pose: Pose) -> None:
         """Average the stature of who stands there."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from statistics import median
 
 from kiosk.drills import DRILLS
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Light
+from kiosk.session.own_back import FRESH, is_long_known, learn, shows_long
 from kiosk.text import Text
 
 #: Levels that are open to everybody, whoever they are and whatever their health.
@@ -59,7 +62,9 @@ class RepDone:
 
     ``side``: the working side of a one-sided drill, else the one near the mirror.  ``seconds`` it took; of a hold those
     in green and amber.  ``range`` in the unit of what is counted, ``trunk`` and ``knee`` in degrees, ``hip_retreat`` in
-    shin lengths: all None where not seen, and from the front.  The rest as in a Rep (kiosk.scoring.verdict).
+    shin lengths; of the outline of the back, in degrees, + rounder: ``lumbar`` and ``thoracic`` against standing,
+    ``flexed`` and ``extended`` how far the lower back went from all fours.  All None where not seen, and from the
+    front.  The rest as in a Rep (kiosk.scoring.verdict).
     """
 
     side: str | None
@@ -70,6 +75,10 @@ class RepDone:
     trunk: float | None = None
     knee: float | None = None
     hip_retreat: float | None = None
+    lumbar: float | None = None
+    thoracic: float | None = None
+    flexed: float | None = None
+    extended: float | None = None
     faults: tuple[FaultDone, ...] = ()
 
 
@@ -82,11 +91,12 @@ class SetDone:
     else they are 0.  ``score`` 0..100 of the set, None where form could not be judged; ``scores`` of its judged
     repetitions in their order.  ``reds``: keys of the faults that were red.  ``range_sd``: standard deviation of the
     repetitions' range in the unit of what is counted (degrees in all bends), None below two and from the front.
+    ``lumbar``, ``thoracic``, ``flexed``, ``extended``: medians of the repetitions', None where too few showed them.
     ``coverage`` 0..1, the mean of the repetitions.  ``pain`` 0..10 as reported; ``felt``: the right place was felt,
-    ``touching``: the dowel touched at all three points, both 0 no, 1 partly or not sure, 2 yes; all None when nobody
-    answered.  ``seconds``: how long the set took; of a held drill how long it was held.  ``trunk_px``, ``thigh_px``,
-    ``shin_px``: the person's lengths in camera pixels as they were calibrated, None where unknown.  ``closed``: its
-    repetitions or holds in their order; () of a set that is only looked back on.
+    ``touching``: the dowel touched at all three points, ``long_back``: the back was long all along, each 0 no, 1 partly
+    or not sure, 2 yes; all None when nobody answered.  ``seconds``: how long the set took; of a held drill how long it
+    was held.  ``trunk_px``, ``thigh_px``, ``shin_px``: the person's lengths in camera pixels as they were calibrated,
+    None where unknown.  ``closed``: its repetitions or holds in their order; () of a set that is only looked back on.
     """
 
     t: float
@@ -103,6 +113,11 @@ class SetDone:
     pain: int | None = None
     felt: int | None = None
     touching: int | None = None
+    long_back: int | None = None
+    lumbar: float | None = None
+    thoracic: float | None = None
+    flexed: float | None = None
+    extended: float | None = None
     seconds: float
     trunk_px: float | None = None
     thigh_px: float | None = None
@@ -115,13 +130,15 @@ class Member:
     """Whoever uses the mirror: ``profile`` ("": anonymous), the RECENT ``sets`` known of them, oldest first.
 
     ``mastered``: of the drills that open levels, since when (seconds on the clock of the sets) they have been mastered.
-    ``unlock``: they may override a lock, with a warning.  ``asked``: they answered the health questions of biomechanics
-    6.2.  ``health_box``: one of these applies to them, so nothing above FREE opens by itself and nothing at TOP at all.
+    ``own_back``: what their sets told of their back.  ``unlock``: they may override a lock, with a warning.  ``asked``:
+    they answered the health questions of biomechanics 6.2.  ``health_box``: one of these applies to them, so nothing
+    above FREE opens by itself and nothing at TOP at all.
     """
 
     profile: str = ""
     sets: tuple[SetDone, ...] = ()
     mastered: Mapping[str, float] = field(default_factory=dict)
+    own_back: OwnBack = UNKNOWN
     unlock: bool = False
     asked: bool = False
     health_box: bool = False
@@ -131,7 +148,11 @@ class Member:
         sets = (*self.sets, *done)[-RECENT:]
         found = {key: mastered_at(sets, key) for key in (LOAD_BY, LIFTS_BY) if key not in self.mastered}
         newly = {key: at for key, at in found.items() if at is not None}
-        return replace(self, sets=sets, mastered={**self.mastered, **newly})
+        return replace(self, sets=sets, mastered={**self.mastered, **newly}).knowing(*done)
+
+    def knowing(self, *done: SetDone) -> Member:
+        """The member once ``done`` told of their back, and no more of it is remembered."""
+        return replace(self, own_back=reduce(learn, done, self.own_back))
 
 
 ANYBODY = Member()
@@ -246,13 +267,15 @@ class Gates:
     """What is open to whoever is here, in the order of DRILLS: why each drill is locked ("": it is open), and whether
     the lock may be overridden.
 
-    ``welcome``: the health questions come before their first set.  ``who`` they are, a profile or ""; ``profiles``:
-    whom they could say they are, and whether there is ``room`` for one more.
+    ``welcome``: the health questions come before their first set.  ``asks_back``: what they say of their back after a
+    set would tell the mirror something.  ``who`` they are, a profile or ""; ``profiles``: whom they could say they are,
+    and whether there is ``room`` for one more.
     """
 
     why: tuple[Text, ...]
     override: tuple[bool, ...]
     welcome: bool = False
+    asks_back: bool = False
     who: str = ""
     profiles: tuple[str, ...] = ()
     room: bool = False
@@ -263,7 +286,15 @@ def gates_for(member: Member, now: float, *, wet: bool = False) -> Gates:
     slips = [wet and drill.dry for drill in DRILLS]
     why = (WET if slip else locked(drill, member, now) for drill, slip in zip(DRILLS, slips, strict=True))
     override = (not slip and may_override(drill, member) for drill, slip in zip(DRILLS, slips, strict=True))
-    return Gates(tuple(why), tuple(override))
+    return Gates(tuple(why), tuple(override), asks_back=is_back_due(member, now))
+
+
+def is_back_due(member: Member, now: float) -> bool:
+    """At ``now``, seconds on the clock of their sets, ``member`` could tell the mirror when their back is long: it does
+    not know yet, or has known for longer than is FRESH.  Without a profile it knows as long as they are here."""
+    if not member.profile:
+        return not is_long_known(member.own_back)
+    return not any(shows_long(done) and now - done.t <= FRESH for done in reversed(member.sets))
 
 
 def open_below(drill: Drill, gates: Gates) -> Drill | None:

@@ -25,10 +25,15 @@ class Question:
     most: int | None = None
 
 
+#: The key of the question whose answer tells the mirror when a back is long.
+LONG_BACK = "long_back"
+#: Keys of the questions that a drill declares.
+OF_DRILL = ("touching", LONG_BACK, "felt")
+
 PAIN = Question("pain", Text("Did anything hurt?"), most=WORST)
 
 
 def questions_for(drill: Drill) -> tuple[Question, ...]:
-    """What is asked after a set of ``drill``; of pain always, first."""
-    own = [Question(key, Text(text)) for key in ("touching", "felt") if (text := getattr(drill, key))]
+    """What may be asked after a set of ``drill``, in this order; of pain always."""
+    own = [Question(key, Text(text)) for key in OF_DRILL if (text := getattr(drill, key))]
     return (PAIN, *own)

@@ -12,6 +12,7 @@ from kiosk.scoring.smoothing import STAY
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Calibration, FaultFound, Hold, Light, Rep, Verdict, View
 from kiosk.session import scene
+from kiosk.session.back_line import USE_THE_STICK, Looks, has_line
 from kiosk.text import Text
 
 #: Poses remembered: at the most of a camera the longest repetition that counts, 15 s, and the time until it is closed.
@@ -29,6 +30,8 @@ RUN_UP = 0.3
 HELD, BEFORE_END = 1.0, 0.5
 #: Trunk, thigh and shin, and how high the ankle is, as shares of a standing person's height (Drillis and Contini 1966).
 SHARES, ANKLE = np.array([0.288, 0.245, 0.246]), 0.039
+#: The angle that is no joint's: the line of the back is drawn beside its stick instead.
+BACK = "back"
 #: The angle of the figure by which a fault's measure is shown, and the measure that tells its size in degrees: itself,
 #: or one that shows what an index or a length means.
 ANGLES = {
@@ -39,6 +42,8 @@ ANGLES = {
     "hinge_index": ("knee", "knee"),
     "knee_travel": ("shin", "shin"),
     "retreat_share": ("trunk", "trunk"),
+    **dict.fromkeys(("rounding", "arching"), (BACK, "lumbar")),
+    **dict.fromkeys(("hunching", "chest"), (BACK, "thoracic")),
 }
 #: Those of the end of a repetition; the others are of its bottom.
 AT_THE_END = ("lockout", "top_trunk")
@@ -48,7 +53,8 @@ AT_THE_END = ("lockout", "top_trunk")
 class Kept:
     """One repetition or hold ``one``, the ``n``-th of the dose, and its ``movement``.
 
-    ``bottom`` is where in it that is, 0 to 1; None in a hold, which is the same all the time.
+    ``bottom`` is where in it that is, 0 to 1; None in a hold, which is the same all the time.  ``back``: the back
+    there, None where it was not seen.
     """
 
     n: int
@@ -56,13 +62,14 @@ class Kept:
     score: int
     movement: scene.Movement
     bottom: float | None
+    back: scene.BackLine | None = None
 
 
 class Replays:
     """Takes every pose of a dose of ``drill``, all its sets, and the verdict on it; keeps its best and its worst.
 
     ``best`` and ``worst`` are None before anything was judged; no worst while all have the same score.  Of equals the
-    first is kept.  Memory is bounded: the poses of the last SECONDS, and two movements.
+    first is kept.  Memory is bounded: the poses and outlines of the last SECONDS, and two movements.
     """
 
     def __init__(self, drill: Drill) -> None:
@@ -70,6 +77,7 @@ class Replays:
         self._times = np.full(ROOM, np.nan)
         self._points = np.full((ROOM, 17, 2), np.nan, np.float32)
         self._next, self._last = 0, -np.inf
+        self._looks = Looks() if has_line(drill) else None
         self.best: Kept | None = None
         self._least: Kept | None = None
 
@@ -111,7 +119,9 @@ class Replays:
     def _replay(self, kept: Kept, label: Text, fault: FaultFound | None, by: FaultFound | None) -> scene.Replay:
         """``kept`` under its ``label`` with its ``fault``, and with the angle by which that of ``by`` is told."""
         angle = ANGLES.get(self._measure(by), ("", "")) if by else ("", "")
-        replay = _with_angle(scene.Replay(label, kept.n, kept.score, kept.movement), kept, *angle)
+        unseen = USE_THE_STICK if self._looks and not kept.back else Text("")
+        plain = scene.Replay(label, kept.n, kept.score, kept.movement, back=kept.back, back_unseen=unseen)
+        replay = _with_angle(plain, kept, *angle)
         return replace(replay, fault=Text(fault.title), light=fault.light, level=fault.level) if fault else replay
 
     def _measure(self, found: FaultFound) -> str:
@@ -121,6 +131,8 @@ class Replays:
         return self._drill.motion.driver if measure == "range" else measure
 
     def _remember(self, pose: Pose) -> None:
+        if self._looks:
+            self._looks.step(pose)
         if pose.t - self._last < SOONEST:
             return
         seen = pose.scores >= STAY if pose.present else np.zeros(17, bool)
@@ -141,7 +153,9 @@ class Replays:
             points = self._resampled(np.linspace(start, one.end, FRAMES))
             bottom = min(max((one.bottom - start) / seconds, 0.0), 1.0)
         frames = _normalised(points, _standing_px(calibration))
-        return Kept(n, one, score, scene.Movement(frames, max(seconds, LEAST_SECONDS), self._near(verdict)), bottom)
+        movement = scene.Movement(frames, max(seconds, LEAST_SECONDS), self._near(verdict))
+        back = self._looks.deepest(one) if self._looks and isinstance(one, Rep) else None
+        return Kept(n, one, score, movement, bottom, back)
 
     def _resampled(self, at: np.ndarray) -> np.ndarray:
         """(len(at), 17, 2) the medians of the poses around each of the times ``at``, NaN where nothing was seen."""
@@ -185,7 +199,10 @@ def _with_angle(replay: scene.Replay, kept: Kept, angle: str, measure: str) -> s
     value = kept.one.measures.get(measure)
     if value is None:
         return replay
-    size = Text("{n} degree", many="{n} degrees", n=abs(round(value)))
+    n = abs(round(value))
+    size = Text("{n} degree", many="{n} degrees", n=n)
+    if angle == BACK:  # told with doubt (biomechanics 6.4)
+        size = Text("estimate: {n} degree", many="estimate: {n} degrees", n=n)
     moment = 1.0 if kept.bottom is not None and measure in AT_THE_END else kept.bottom
     return replace(replay, value=size, angle=angle, moment=moment)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from statistics import fmean, median, pstdev
+from typing import Any
 
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.verdict import Hold, Light, Rep, View
@@ -23,10 +24,14 @@ COMPARED = (
 )
 #: What the side at work is called.
 SIDES = {"left": Text("left"), "right": Text("right"), "": Text("")}
+#: Measures of the outline of the back, of which the set's medians are remembered, too.
+OF_BACK = ("lumbar", "thoracic", "flexed", "extended")
 #: Measures that are remembered of each repetition.
-REMEMBERED = ("range", "trunk", "knee", "hip_retreat")
-#: Judged repetitions of each side below which nothing is compared.
+REMEMBERED = ("range", "trunk", "knee", "hip_retreat", *OF_BACK)
+#: Judged repetitions of each side below which nothing is compared, and those that must show the back.
 ENOUGH = 3
+#: Faults that are seen by what goes with them, yet whose red stops a set like one that is measured directly.
+STOPPING = frozenset({"F1a"})
 
 
 def held_s(hold: Hold) -> float:
@@ -64,8 +69,8 @@ def sets_of(working: Working) -> tuple[Working, ...]:
 
 
 def is_red(one: Rep | Hold) -> bool:
-    """A fault that is measured directly was red (biomechanics 6.3)."""
-    return any(fault.level is Light.RED and fault.grade == "A" for fault in one.faults)
+    """A fault that is measured directly was red, or one of STOPPING (biomechanics 6.3)."""
+    return any(fault.level is Light.RED and (fault.grade == "A" or fault.key in STOPPING) for fault in one.faults)
 
 
 def lights_of(one: Rep | Hold, drill: Drill, now: tuple[Light, ...]) -> tuple[Light, ...]:
@@ -95,6 +100,7 @@ def set_done(working: Working, t: float, profile: str) -> SetDone:
     green, amber, _ = seconds_held(working)
     reds = (fault.key for one in working.closed for fault in one.faults if fault.level is Light.RED)
     found = working.calibration
+    told: dict[str, Any] = {**dict(working.answers), **medians_of_back(working)}
     return SetDone(
         t=t,
         profile=profile,
@@ -107,7 +113,7 @@ def set_done(working: Working, t: float, profile: str) -> SetDone:
         reds=tuple(dict.fromkeys(reds)),
         range_sd=round(pstdev(ranges), 2) if len(ranges) > 1 else None,
         coverage=round(fmean(one.coverage for one in working.closed), 2) if working.closed else 0.0,
-        **dict(working.answers),
+        **told,
         seconds=round(green + amber if working.plan.drill.hold_s else t - working.since, 1),
         trunk_px=found.trunk_px if found else None,
         thigh_px=found.thigh_px if found else None,
@@ -127,6 +133,13 @@ def _rep_done(one: Rep | Hold, *, side_on: bool) -> RepDone:
         **{name: round(value, 2) for name, value in measures.items()},
         faults=tuple(FaultDone(key=each.key, level=each.level, value=round(each.value, 3)) for each in one.faults),
     )
+
+
+def medians_of_back(working: Working) -> dict[str, float]:
+    """Medians of the measures OF_BACK, degrees, without those that fewer than ENOUGH repetitions showed side-on."""
+    closed = working.closed if working.view is View.SIDE else ()
+    seen = {name: [value for one in closed if (value := one.measures.get(name)) is not None] for name in OF_BACK}
+    return {name: round(median(values), 2) for name, values in seen.items() if len(values) >= ENOUGH}
 
 
 def asymmetry(sets: Iterable[Working]) -> Text:

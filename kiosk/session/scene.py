@@ -1,92 +1,38 @@
 """A scene: all there is to be seen, as one plain value.  The screen paints it; equal scenes need no new paint.
 
 Every word on the screen is a `Text` in here, so that it can be said in another language; a plain str is a key.
+What pictures are put together of is in `parts.py`, those between sets are in `leaves.py`; both are found here, too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
 
-from kiosk.scoring.verdict import Light, Rung, View
-from kiosk.session.events import Action
+from kiosk.scoring.verdict import Rung, View
+from kiosk.session.leaves import Failing, History, More, Question, TrendRow, Trying, Welcome, Who
+from kiosk.session.parts import (
+    NO_KEYS,
+    BackLine,
+    FormLight,
+    Keys,
+    Move,
+    Movement,
+    Outline,
+    Profile,
+    RepBar,
+    Replay,
+    Touch,
+)
 from kiosk.text import Text
 from kiosk.trouble import Trouble
 
+__all__ = (
+    "BackLine", "Failing", "FormLight", "History", "Keys", "More", "Move", "Movement", "Outline", "Profile", "Question",
+    "RepBar", "Replay", "Touch", "TrendRow", "Trying", "Welcome", "Who",
+)  # fmt: skip
+
 #: The greatest depth shown: the bar ends a quarter past the usual bottom.
 DEEPEST = 1.25
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """What the three buttons do now; "" is a button that does nothing.
-
-    ``held``: what select does when it is held, in smaller words below that say so: "hold: skip".
-    """
-
-    previous: Text = Text("")
-    select: Text = Text("")
-    next: Text = Text("")
-    held: Text = Text("")
-
-
-@dataclass(frozen=True, slots=True)
-class FormLight:
-    """One big light: the form group's ``name`` (a key of LIGHTS), its ``state``, and the ``word`` under it."""
-
-    name: str
-    state: Light
-    word: Text
-    label: Text = Text("")
-
-
-class Movement(NamedTuple):
-    """A movement of a stick person, to be shown again and again.
-
-    ``frames`` each hold the 17 keypoints as (x, y), None where unseen; in heights of the standing person, x to the
-    right, y down from the crown, the same origin in every frame, the floor at about 1; after them, where they are
-    known, the toes of the left and the right foot, then the spine from below; at last the two ends of each of the
-    ``things`` used, which are as wide as those say.  ``seconds``: how long once takes.  ``near``: the side of the body
-    nearest the onlooker, "left" or "right", or "" seen from the front.
-    """
-
-    # no dataclass: there is nothing in its many numbers that could be said in another language
-    frames: tuple[tuple[tuple[float, float] | None, ...], ...]
-    seconds: float
-    near: str = ""
-    things: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """One repetition, from its keypoints: the ``label`` above it, its number ``n`` in the dose, ``score`` or None.
-
-    ``fault``: its worst one in words, "" if there was none; ``light``: that of the form group it belongs to, as the
-    segment that is lit; ``level`` of it.  ``value``: the size, "38 degrees", of the ``angle`` that is drawn ("trunk",
-    "hip", "knee", "shin" or "neck"); both "" where no angle shows what is wrong.  ``moment``: where in the movement it
-    had that size, 0 at its beginning to 1 at its end; None for all the time.
-    """
-
-    label: Text
-    n: int
-    score: int | None
-    movement: Movement
-    fault: Text = Text("")
-    light: str = ""
-    level: Light = Light.OFF
-    value: Text = Text("")
-    angle: str = ""
-    moment: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RepBar:
-    """One repetition in the summary's row: its ``score`` or None, its worst light, its number ``n`` in the dose."""
-
-    score: int | None
-    level: Light
-    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,34 +56,9 @@ class Choosing:
     dose: Text = Text("")
     locked: bool = False
     note: Text = Text("")
-    keys: Keys = Keys()
+    keys: Keys = NO_KEYS
     title: Text = Text("Choose a drill")
     rung: Text = Text("")
-
-
-class Move(StrEnum):
-    """Which way to move, as the person sees it in the mirror, so that the camera sees them whole and large."""
-
-    STAY = ""
-    LEFT = "left"
-    RIGHT = "right"
-    CLOSER = "closer"
-    BACK = "back"
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Where on the glass somebody sees their own reflection once they stand right.
-
-    ``x`` of the middle of the body, a share of the lit picture's width; ``crown`` of them standing, how far down it is,
-    and ``tall``, their height, both shares of the picture's height.  It may reach beyond the lit area.  ``shape``: the
-    lit area's height in its widths, by which all this was reckoned.
-    """
-
-    x: float
-    crown: float
-    tall: float
-    shape: float
 
 
 #: What the rungs of the ladder are called once they are climbed: in view, turned right, all seen, still.
@@ -150,6 +71,7 @@ class GettingReady:
 
     ``start`` is the posture it leads to (a key of STARTS), seen in ``view``; ``outline``: where to step into it, None
     where their reflection is not on the lit area; ``move``: which way first.  ``rungs``: what each is called.
+    ``back``: their own back beside a stick, while it is seen in a drill that judges it.
     """
 
     title: Text
@@ -161,17 +83,24 @@ class GettingReady:
     outline: Outline | None = None
     move: Move = Move.STAY
     rungs: tuple[Text, ...] = RUNGS
+    back: BackLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Calibrating:
-    """Keep still; ``share`` 0..1 in steps of 0.05; ``hint``: a smaller line, or ""; ``outline`` as in GettingReady."""
+    """Keep still; ``share`` 0..1 in steps of 0.05; ``hint``: a smaller line, or ""; ``outline`` as in GettingReady.
+
+    ``back``: their own back beside a stick, while it is seen in a drill that judges it; else ``back_unseen`` may say
+    what to do so that it is.
+    """
 
     title: Text
     text: Text
     share: float
     hint: Text = Text("")
     outline: Outline | None = None
+    back: BackLine | None = None
+    back_unseen: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +148,7 @@ class Switching:
     hint: Text
     side: Text
     turn: bool
-    keys: Keys = Keys()
+    keys: Keys = NO_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +173,7 @@ class Asking:
 
     text: Text
     hint: Text
-    keys: Keys = Keys()
+    keys: Keys = NO_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,109 +201,7 @@ class Summary:
     bars: tuple[RepBar, ...] = ()
     replays: tuple[Replay, ...] = ()
     urgent: Text = Text("")
-    keys: Keys = Keys()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question after a set: ``text``, a smaller ``hint``.
-
-    ``value`` is the answer pointed at on a scale of 0 to ``most``, whose ends are called ``low`` and ``high``; None for
-    a question that each button answers in its own way.
-    """
-
-    title: Text
-    text: Text
-    hint: Text
-    keys: Keys
-    value: int | None = None
-    most: int = 10
-    low: Text = Text("")
-    high: Text = Text("")
-
-
-@dataclass(frozen=True, slots=True)
-class Welcome:
-    """Before somebody's first set: what the mirror is (``text``), whether one of ``questions`` is to be answered with
-    yes, and when not to train at all but to get help (``urgent``, its heading ``urgent_title``)."""
-
-    title: Text
-    text: Text
-    ask: Text
-    questions: tuple[Text, ...]
-    urgent_title: Text
-    urgent: tuple[Text, ...]
-    keys: Keys
-
-
-@dataclass(frozen=True, slots=True)
-class More:
-    """What else there is: ``items``, the one at ``index`` chosen; the urgent box, which is always one press away."""
-
-    title: Text
-    items: tuple[Text, ...]
-    index: int
-    urgent_title: Text
-    urgent: tuple[Text, ...]
-    keys: Keys
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who is here: ``names`` of the profiles and what else can be chosen, the ``index``-th now; ``hint`` on it."""
-
-    title: Text
-    names: tuple[str, ...]
-    index: int
-    hint: Text
-    keys: Keys
-
-
-@dataclass(frozen=True, slots=True)
-class TrendRow:
-    """One drill in the history: its sets' ``scores`` (medians of late sessions, oldest first, None where not judged),
-    ``reps`` in each, what got ``better`` and what to ``work_on``, or ""."""
-
-    title: Text
-    scores: tuple[int | None, ...]
-    reps: tuple[int, ...]
-    better: Text
-    work_on: Text
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What became of the sets of ``who``; ``rows`` of this page, the latest practised first; ``note`` where there is
-    none, or which page this is."""
-
-    title: Text
-    who: Text
-    rows: tuple[TrendRow, ...]
-    note: Text
-    keys: Keys
-
-
-@dataclass(frozen=True, slots=True)
-class Failing:
-    """The machine can do nothing at all: what is wrong (``text``) and what to ``do``."""
-
-    title: Text
-    text: Text
-    do: Text
-    keys: Keys = Keys()
-
-
-@dataclass(frozen=True, slots=True)
-class Trying:
-    """Buttons and lamps tried out: ``pressed`` so far, the ``last`` of them; ``lamp`` is the colour lit just now."""
-
-    title: Text
-    text: Text
-    pressed: tuple[Action, ...]
-    last: Action | None
-    lamp: Light
-    lamp_word: Text
-    keys: Keys
+    keys: Keys = NO_KEYS
 
 
 Picture = (

@@ -68,7 +68,7 @@ def advance(session: Session, event: Event, gates: Gates = ALL_OPEN) -> Session:
     """The session after ``event``, with the drills open that ``gates`` leave: the transition table of the mirror."""
     if isinstance(event, Verdict):
         session = replace(session, presence=session.presence.after(event))
-    return ask_after(session, _advance(session, event, gates), event)
+    return ask_after(session, _advance(session, event, gates), event, gates)
 
 
 def _advance(session: Session, event: Event, gates: Gates) -> Session:

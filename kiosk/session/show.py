@@ -9,7 +9,7 @@ from kiosk.frame import GHOST
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Light, Phase, Rung, Verdict, View
-from kiosk.session import pages, scene
+from kiosk.session import back_line, pages, scene
 from kiosk.session.cues import Cue
 from kiosk.session.ladder import calibrating, cannot_see, getting_ready, turn_to
 from kiosk.session.lookback import history_scene
@@ -98,7 +98,7 @@ def show(
         case Welcome():
             return pages.welcome(session)
         case More():
-            return pages.more(session)
+            return pages.more(session, member.own_back)
         case Who():
             return pages.who(session, gates)
         case LookingBack(page=page):
@@ -140,7 +140,7 @@ def _working(working: Working, verdict: Verdict | None, t: float) -> scene.Worki
         cue=cue.text,
         praise=cue.praise,
         paused=_paused(working, verdict, t),
-        unseen=unseen(drill),
+        unseen=back_line.unseen(drill, verdict) or unseen(drill),
         side=SIDES[working.side],
         clock=clock,
         provisional=clock is None and verdict is not None and verdict.phase in COMING_BACK,

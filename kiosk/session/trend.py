@@ -11,6 +11,7 @@ from statistics import fmean, median
 from kiosk.drills import CATALOGUE
 from kiosk.scoring.drill import Drill
 from kiosk.session.progress import RepDone, SetDone, sessions
+from kiosk.session.results import OF_BACK
 from kiosk.text import Text
 
 #: Sessions at either end that are compared (biomechanics 5.5: the trend is that of the last three).
@@ -31,8 +32,10 @@ class Session:
     ``judged`` of these have a score; ``score`` is the median.  ``range`` and ``spread``: mean and standard deviation,
     as shares of the drill's usual range.  ``left`` and ``right``: the mean range of each side (of the one at work, else
     of the one near the mirror), or the median score in a drill whose range is never known.  All None where not known.
-    ``faults``: in which share of the judged repetitions each was seen, amber or red, by key.  ``pain``: the worst that
-    was told of, 0..10; None where nobody was asked.
+    ``back``: means of what the outline of the back told, degrees, by the name of a RepDone's field, of what was seen.
+    ``faults``: in how many judged repetitions each was seen, amber or red, by key; ``outlined``: in how many of these
+    the back was, so that its faults could show.  ``pain``: the worst that was told of, 0..10; None where nobody was
+    asked.
     """
 
     t: float
@@ -44,7 +47,9 @@ class Session:
     spread: float | None
     left: float | None
     right: float | None
-    faults: dict[str, float]
+    back: dict[str, float]
+    faults: dict[str, int]
+    outlined: int
     pain: int | None
 
 
@@ -101,7 +106,9 @@ def _session(sets: list[SetDone], drill: Drill | None, by_range: bool) -> Sessio
         spread=_spread(ranges) if len(ranges) > 1 else None,
         left=left,
         right=right,
-        faults={key: times / len(judged) for key, times in seen.items()},
+        back=_back(closed),
+        faults=dict(seen),
+        outlined=_outlined(judged, _of_back(drill)),
         pain=max((done.pain for done in sets if done.pain is not None), default=None),
     )
 
@@ -111,6 +118,16 @@ def _side(closed: Sequence[RepDone], usual: float, by_range: bool) -> float | No
         return _mean(one.range / usual for one in closed if one.range is not None)
     scores = [one.score for one in closed if one.score is not None]
     return median(scores) if scores else None
+
+
+def _outlined(judged: Sequence[RepDone], of_back: set[str]) -> int:
+    """In how many of the repetitions ``judged`` the back was seen."""
+    return sum(one.lumbar is not None or any(fault.key in of_back for fault in one.faults) for one in judged)
+
+
+def _back(closed: Sequence[RepDone]) -> dict[str, float]:
+    means = {name: _mean(getattr(one, name) for one in closed) for name in OF_BACK}
+    return {name: mean for name, mean in means.items() if mean is not None}
 
 
 def _spread(values: Sequence[float]) -> float:
@@ -128,10 +145,11 @@ def _better(first: Sequence[Session], last: Sequence[Session], drill: Drill | No
     before, after = _mean(one.spread for one in first), _mean(one.spread for one in last)
     if before is not None and after is not None and before - after >= EVENER:
         said.append(Text("More even: range ± {before}% to ± {after}%", before=_percent(before), after=_percent(after)))
-    often, lately = (faults_in(gone) if any(one.judged for one in last) else {} for gone in (first, last))
-    mended = {key: share - lately.get(key, 0.0) for key, share in often.items()}
+    often = faults_in(first, drill)
+    lately = {key: share for key in often if (share := _share(key, last, drill)) is not None}
+    mended = {key: often[key] - share for key, share in lately.items()}
     seldomer = [key for key in sorted(mended, key=lambda key: -mended[key]) if mended[key] >= SELDOMER]
-    return (*said, *(_seen_less(fault_title(key, drill), often[key], lately.get(key, 0.0)) for key in seldomer))
+    return (*said, *(_seen_less(fault_title(key, drill), often[key], lately[key]) for key in seldomer))
 
 
 def _seen_less(fault: Text, before: float, after: float) -> Text:
@@ -145,7 +163,7 @@ def _seen_less(fault: Text, before: float, after: float) -> Text:
 
 def _work_on(last: Sequence[Session], drill: Drill | None) -> Text:
     """The fault seen most often in the ``last`` sessions, in one line, or ""."""
-    lately = faults_in(last)
+    lately = faults_in(last, drill)
     worst = max(lately, key=lambda key: lately[key], default="")
     if not worst or lately[worst] < OFTEN:
         return Text("")
@@ -158,11 +176,22 @@ def _percent(share: float) -> int:
     return round(100 * share)
 
 
-def faults_in(gone: Sequence[Session]) -> dict[str, float]:
-    """In which share of the judged repetitions of the sessions ``gone`` by each fault was seen, by key."""
-    judged = sum(one.judged for one in gone)
+def faults_in(gone: Sequence[Session], drill: Drill | None) -> dict[str, float]:
+    """In which share of the judged repetitions of the sessions ``gone`` by each fault was seen, by key; of one of the
+    back, of those in which the back was seen."""
     keys = dict.fromkeys(key for one in gone for key in one.faults)
-    return {key: sum(one.faults.get(key, 0.0) * one.judged for one in gone) / judged for key in keys}
+    return {key: share for key in keys if (share := _share(key, gone, drill)) is not None}
+
+
+def _share(key: str, gone: Sequence[Session], drill: Drill | None) -> float | None:
+    """In which share of the repetitions that could show it the fault was seen; None where none could."""
+    could = sum(one.outlined if key in _of_back(drill) else one.judged for one in gone)
+    return sum(one.faults.get(key, 0) for one in gone) / could if could else None
+
+
+def _of_back(drill: Drill | None) -> set[str]:
+    """Keys of the faults that the outline of the back shows."""
+    return {fault.key for fault in drill.faults if fault.light == "back"} if drill else set()
 
 
 def fault_title(key: str, drill: Drill | None) -> Text:

@@ -20,6 +20,8 @@ from kiosk.ui.words import even, write
 ROWS = 5
 #: What the words before the health questions take of the questions' height.
 ASK = 0.23
+#: What the note below the list of pages takes of its height.
+NOTE = 0.2
 #: The step pointed at on a scale is so many times as large as the others, where there is more width than height and
 #: where there is less.
 LARGE_WIDE, LARGE_HIGH = 2, 3
@@ -59,10 +61,11 @@ def welcome(picture: Welcome, at: Layout) -> Iterator[Mark]:
 
 
 def more(picture: More, at: Layout) -> Iterator[Mark]:
-    """What else there is, and the urgent box."""
+    """What else there is, what is known of the back, and the urgent box."""
     left, right = _halves(at.body, 0.46, 0.58, 60 * at.unit)
     yield from title(picture.title, at)
-    yield from _list(picture.items, picture.index, left, at.unit)
+    yield from _list(picture.items, picture.index, left.top(left.h * (1 - NOTE)), at.unit)
+    yield from write(picture.note, left.bottom(left.h * NOTE), "note", 40 * at.unit, SOFT, down=0.5)
     yield from urgent(picture.urgent_title, picture.urgent, right, at.unit)
     yield from keys(picture.keys, at)
 

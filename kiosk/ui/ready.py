@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kiosk.scoring.verdict import Rung
 from kiosk.session.scene import Calibrating, GettingReady, Move, Outline
 from kiosk.ui import marks
+from kiosk.ui.back import beside_stick
 from kiosk.ui.captions import caption, panel, title
 from kiosk.ui.colours import CYAN, GREEN, GREY, SOFT, Colour
 from kiosk.ui.drawing import Box, Mark, placed
@@ -25,6 +26,9 @@ LINE, ARROW, STRIDE = 8, 340, 36
 GAP = 20
 #: By which share a picture's shape may differ from that of the screen in the settings: more, and it is another screen.
 OTHER_SHAPE = 0.15
+#: The back beside its stick: the widest it is drawn beside the outline, pixels of the design; half a body with its
+#: line, in heights of the standing body; and how much of the ring round it is free for it.
+BESIDE, HALF, INSIDE = 420, 0.075, 0.62
 #: How far below the crown the middle of the trunk is, in heights of the standing body.
 TRUNK = 0.36
 
@@ -38,6 +42,8 @@ def getting_ready(picture: GettingReady, at: Layout, beat: int) -> Iterator[Mark
         outlined = _known(picture.outline, at)
         middle = outlined.x * at.size[0] if outlined else at.stage.x + at.stage.w / 2
         yield _arrow(picture.move, at.stage, middle, unit, beat)
+    elif picture.back:
+        yield from beside_stick(picture.back, _beside(picture.outline, at), "stage", unit)
     yield from write(picture.text, box.top(box.h * 0.60), "headline", 76 * unit, across=0.5, down=0.5)
     yield from write(picture.hint, box.bottom(box.h * 0.38), "headline", 36 * unit, SOFT, across=0.5)
     yield from (_row if at.ladder.w > at.ladder.h else _column)(picture, at.ladder, unit, beat)
@@ -46,9 +52,26 @@ def getting_ready(picture: GettingReady, at: Layout, beat: int) -> Iterator[Mark
 def calibrating(picture: Calibrating, at: Layout) -> Iterator[Mark]:
     """A ring round the person's own picture in the glass; it fills while they stand still."""
     yield from title(picture.title, at)
-    yield from ring(picture.share, _round(picture.outline, at), "ring", at.unit)
+    around = _round(picture.outline, at)
+    yield from ring(picture.share, around, "ring", at.unit)
+    inside = around.inset(*[(side - min(around.w, around.h) * INSIDE) / 2 for side in (around.w, around.h)])
+    if picture.back:
+        yield from beside_stick(picture.back, inside, "ring", at.unit)
+    yield from write(picture.back_unseen, inside, "ring", 44 * at.unit, SOFT, across=0.5, down=0.5)
     yield from write(picture.text, at.band, "band", 78 * at.unit, across=0.5, down=0.5)
     yield from write(picture.hint, at.unseen, "unseen", 36 * at.unit, SOFT, across=0.5, down=0.5)
+
+
+def _beside(person: Outline | None, at: Layout) -> Box:
+    """Where there is most room on the stage beside the outline; at its right where there is none."""
+    person, stage = _known(person, at), at.stage
+    if person is None:
+        return stage.right(min(BESIDE * at.unit, stage.w))
+    half, middle = HALF * person.tall * at.size[1], person.x * at.size[0]
+    left, right = middle - half - stage.x, stage.x + stage.w - middle - half
+    if left > right:
+        return stage.left(min(left, BESIDE * at.unit))
+    return stage.right(min(right, BESIDE * at.unit))
 
 
 def _known(person: Outline | None, at: Layout) -> Outline | None:

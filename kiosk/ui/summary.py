@@ -10,8 +10,9 @@ from typing import NamedTuple
 from kiosk.scoring.verdict import Light
 from kiosk.session.scene import FormLight, RepBar, Replay, Summary
 from kiosk.ui import gauges, marks, sticks
+from kiosk.ui.back import beside_stick, between
 from kiosk.ui.captions import caption, panel, title
-from kiosk.ui.colours import BLACK, CYAN, FAINT, GREEN, GREY, PAPER, SOFT
+from kiosk.ui.colours import BLACK, CYAN, FAINT, GREEN, GREY, PAPER, SOFT, Colour
 from kiosk.ui.drawing import Box, Mark, placed
 from kiosk.ui.keys import keys
 from kiosk.ui.layout import Layout
@@ -29,6 +30,8 @@ UNJUDGED = 0.4
 BESIDE = 1.22
 #: The smallest tile of a replay, pixels of the screen, that has room for the size of an angle, and its share of that.
 VALUED, VALUE = 220, 0.36
+#: The share of a tile that a back beside its stick takes, and how fine its lines are against those before a set.
+BACK, FINE = 0.48, 0.7
 #: How much of its line a replay's label takes; the score needs the rest.
 LABEL = 0.78
 #: An angle is drawn so near to the moment at which it had the size that is told, as a share of the movement.
@@ -108,7 +111,8 @@ def _bars(bars: tuple[RepBar, ...], replayed: frozenset[int], box: Box, unit: fl
 def _replays(replays: tuple[Replay, ...], box: Box, beat: int, unit: float) -> Iterator[Mark]:
     """The best and the worst repetition beside each other, slowed, to the same scale."""
     movements = [replay.movement for replay in replays]
-    tiles = [_Tile.of(tile.inset(6 * unit, 0)) for tile in box.columns(2, 24 * unit)]
+    backs = any(replay.back or replay.back_unseen for replay in replays)
+    tiles = [_Tile.of(tile.inset(6 * unit, 0), backs=backs) for tile in box.columns(2, 24 * unit)]
     tall = sticks.scale(movements, tiles[0].person)
     longest = max((movement.seconds for movement in movements), default=0.0)
     labels, place = tuple(replay.label for replay in replays), tiles[0].label
@@ -116,6 +120,7 @@ def _replays(replays: tuple[Replay, ...], box: Box, beat: int, unit: float) -> I
     told = even(tuple(replay.fault for replay in replays), tiles[0].fault.w, tiles[0].fault.h, 38 * unit)
     for replay, tile in zip(replays, tiles, strict=False):
         yield from _titled(replay, tile, capital, told, unit)
+        yield from _back(replay, tile.value, unit)
         share = sticks.reached(replay.movement, beat, sticks.SLOW, longest, replay.moment)
         measured = replay.moment is None or abs(share - replay.moment) < AROUND
         lit = Lit(replay.light, replay.level, replay.angle if measured else "")
@@ -123,7 +128,7 @@ def _replays(replays: tuple[Replay, ...], box: Box, beat: int, unit: float) -> I
 
 
 class _Tile(NamedTuple):
-    """Where a replay's label is, the person, the size of their angle beside them, and what was wrong."""
+    """Where a replay's label is, the person, the size of their angle or their back beside them, what was wrong."""
 
     label: Box
     person: Box
@@ -131,23 +136,39 @@ class _Tile(NamedTuple):
     fault: Box
 
     @classmethod
-    def of(cls, tile: Box) -> _Tile:
-        """The places in ``tile``; none for a value where it is small."""
+    def of(cls, tile: Box, *, backs: bool) -> _Tile:
+        """The places in ``tile``; none for a value where it is small, unless there are ``backs``."""
         label, fault = tile.top(tile.h * 0.11), tile.bottom(tile.h * 0.14)
         middle = tile.top(tile.h * 0.85).bottom(tile.h * 0.73)
-        wide = tile.w * VALUE if tile.w >= VALUED else 0
+        wide = tile.w * BACK if backs else tile.w * VALUE if tile.w >= VALUED else 0
         return cls(label, middle.left(tile.w - wide), middle.right(wide), fault)
 
 
 def _titled(replay: Replay, tile: _Tile, capital: float, told: float, unit: float) -> Iterator[Mark]:
     """The words of a replay: which it is in letters ``capital`` high, score and angle, and its fault in ``told``."""
     score = "" if replay.score is None else str(replay.score)
-    colour = gauges.COLOURS[replay.level] if replay.fault else CYAN
+    colour, value = _colour(replay), tile.value
+    if replay.back:
+        value = between(replay.back, value)
+    elif replay.back_unseen:
+        value = value.bottom(value.h / 2)
     label = tile.label.left(tile.label.w * LABEL)
     yield from write(replay.label, label, "replays", capital, SOFT, down=0.5)
     yield from write(score, tile.label, "replays", 40 * unit, PAPER, across=1, down=0.5)
-    yield from write(replay.value, tile.value, "replays", 44 * unit, colour, across=0.5, down=0.7)
+    yield from write(replay.value, value, "replays", 44 * unit, colour, across=0.5, down=0.7)
     yield from write(replay.fault, tile.fault, "replays", told, colour, across=0.5, down=0.5)
+
+
+def _back(replay: Replay, box: Box, unit: float) -> Iterator[Mark]:
+    """The back at its deepest beside a stick, in the colour of its fault if it has one; or that it was unseen."""
+    if replay.back:
+        colour = _colour(replay) if replay.angle == "back" else PAPER
+        yield from beside_stick(replay.back, box, "replays", FINE * unit, colour)
+    yield from write(replay.back_unseen, box.top(box.h / 2), "replays", 30 * unit, GREY, across=0.5, down=0.5)
+
+
+def _colour(replay: Replay) -> Colour:
+    return gauges.COLOURS[replay.level] if replay.fault else CYAN
 
 
 def _lights(states: tuple[FormLight, ...], box: Box, unit: float) -> Iterator[Mark]:

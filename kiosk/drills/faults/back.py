@@ -67,5 +67,5 @@ CHEST_SINKS = Fault(
     again="Show a badge on your chest to the wall before you.",
 )
 
-#: The more important first (biomechanics 2.5).
-LINE = (ROUNDS, ARCHES, HUNCHES, CHEST_SINKS)
+#: Spoken of once the hinge itself is right, which a rounded lower back goes before (biomechanics 2.5).
+FINER = (ARCHES, HUNCHES, CHEST_SINKS)
