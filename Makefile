@@ -11,7 +11,7 @@ MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
-.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills old-runtime clean venv venv-test venv-accuracy model
+.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills old-runtime install uninstall wheels deb test-install clean venv venv-test venv-accuracy model
 
 menu:
 	@echo 'Hinge Mirror: make …'
@@ -60,6 +60,24 @@ kills: venv-test ## kill the program at 200 random moments of writing its histor
 
 old-runtime: model ## prove that tflite-runtime 2.14 still runs the model (Python 3.11, a second small venv)
 	@.setup/old-runtime $(OLD)
+
+# make's own --dry-run is handed on: `make install --dry-run` says what would be changed.
+INSTALL = /usr/bin/python3 systemd/install.py $(if $(findstring n,$(firstword -$(MAKEFLAGS))),--dry-run) $(ARGS)
+
+install: ## make it part of this Raspberry Pi: sudo make install (--dry-run shows every change; ARGS="--station sink")
+	+@$(INSTALL)
+
+uninstall: ## take it out of this Raspberry Pi again; settings and sets stay
+	+@$(INSTALL) --uninstall
+
+wheels: venv-test ## fetch what it needs into systemd/wheels, to install it where there is no network
+	@$(VENV)/bin/python systemd/wheels.py $(ARGS)
+
+deb: venv-test model ## build a package that installs without a network (ARGS="--arch amd64" for a desktop)
+	@$(VENV)/bin/python systemd/deb.py $(ARGS)
+
+test-install: venv-test model ## install, install again and take out in Debian 12 and 13 chroots (root, network, half an hour)
+	@INSTALL_CHROOTS=$(or $(CHROOTS),build/chroots) $(PYTEST) -v tests/chroot_install.py tests/chroot_ladder.py $(ARGS)
 
 clean: ## remove everything made here but the model
 	rm -rf $(VENV) $(OLD) build *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache

@@ -42,7 +42,7 @@ SILENT_FOR = 5.0
 #: While somebody is measured the camera holds its exposure (biomechanics 3.3).  Not while they rest: a set is paused
 #: when they are hardly seen, and should that be because the light is another one, the camera must follow it.
 MEASURED = Calibrating | Working | Switching
-#: Seconds between two signs of life to systemd, a tenth of what its watchdog waits (systemd/hinge-mirror.service).
+#: Seconds between two signs of life to systemd, a tenth of what its watchdog waits (systemd/kiosk.service).
 ALIVE_EVERY = 1.0
 
 
