@@ -119,20 +119,13 @@ def test_on_a_pi_the_absence_of_its_parts_is_not_passed_over(monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("on_a_pi")
-@pytest.mark.parametrize(
-    ("said", "state", "cure"),
-    [
-        ("buttons on GPIO 5, 6 and 13 cannot be read: 'GPIO busy'", "warning", "systemctl stop"),
-        ("buttons on GPIO 5, 6 and 13 cannot be read: can not open gpiochip", "failed", "usermod -aG gpio"),
-    ],
-)
-def test_buttons_in_use_and_buttons_forbidden_are_told_apart(
-    monkeypatch: pytest.MonkeyPatch, said: str, state: str, cure: str
-) -> None:
+def test_buttons_in_use_and_buttons_forbidden_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GPIOZERO_PIN_FACTORY", raising=False)
+    said = "buttons on GPIO 5, 6 and 13 cannot be read: 'GPIO busy'"
     monkeypatch.setattr(doctor.Buttons, "__enter__", raising(NoButtons(said)))
-    found = doctor._buttons(Config())
-    assert found[0] == state
-    assert cure in found[2]
+    assert doctor._buttons(Config()) == ("warning", said, doctor.causes.STOP)
+    monkeypatch.setattr(doctor.causes, "why_no_pins", lambda said: ("gpiochip0 may not be opened", "usermod"))
+    assert doctor._buttons(Config()) == ("failed", f"{said} (gpiochip0 may not be opened)", "usermod")
 
 
 def test_a_usb_camera_that_may_not_be_opened_is_not_called_absent(

@@ -21,9 +21,11 @@ import numpy as np
 from rich.console import Console
 from rich.text import Text
 
+from kiosk.commands import causes
+from kiosk.commands.causes import MAKE_ANEW, SERVICE
 from kiosk.config import Config
 from kiosk.devices import runtime
-from kiosk.devices.board import board_name, find_strain, is_raspberry_pi
+from kiosk.devices.board import board_name, is_raspberry_pi
 from kiosk.devices.buttons import Buttons, NoButtons
 from kiosk.devices.graphics import find_obstacle
 from kiosk.devices.lamps import Lamps
@@ -49,19 +51,18 @@ from kiosk.trouble import KioskError, NoModel
 State = Literal["ok", "warning", "failed"]
 COLOURS = {"ok": "green", "warning": "yellow", "failed": "bold red"}
 
-#: Megabytes free below which updates and recordings begin to fail.
-LITTLE_DISK = 300
 #: The groups that own what the mirror opens on a Pi: camera, screen, graphics, keyboard, pins, sound card.
 GROUPS = ("video", "render", "input", "gpio", "audio")
 #: Left by systemd's own time service once it has heard from a time server.
 SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
-SERVICE = "hinge-mirror.service"
+#: What gets the pose model: where it is developed, and where it is installed.
+GET_MODEL = "make models" if (FOLDER.parent / "Makefile").exists() else f"sudo {sys.prefix}/bin/kiosk models"
 #: What makes each way to switch the panel off work.
 POWER_CURES = {
     "ddc": "sudo apt-get install ddcutil; echo i2c-dev | sudo tee /etc/modules-load.d/i2c-dev.conf; "
     'sudo usermod -aG i2c $USER, and start anew; or set screen_power = "none"',
     "cec": "sudo apt-get install v4l-utils; switch CEC on in the television's menu",
-    "backlight": "systemd/README.md says who may write to a backlight",
+    "backlight": "sudo make install, whose udev rule gives it to the group video; then start anew",
 }
 #: What may still be had of a damaged history.
 RECOVER = "`sqlite3 FILE .recover` may save its sets"
@@ -103,12 +104,8 @@ def _line(finding: Finding) -> Text:
 
 def _board(config: Config) -> tuple[State, str, str]:
     name = board_name() or f"{platform.machine()} computer, {os.cpu_count()} cores"
-    if strain := find_strain():
-        return (
-            "warning",
-            f"{name}: {', '.join(strain)}",
-            "a stronger power supply, a heat sink, or air behind the mirror",
-        )
+    if strain := causes.why_strained():
+        return "warning", f"{name}: {strain[0]}", strain[1]
     return "ok", name, ""
 
 
@@ -117,7 +114,7 @@ def _python(config: Config) -> tuple[State, str, str]:
     if not (3, 11) <= sys.version_info < (3, 14):
         return "failed", f"{version} at {sys.executable}", "the mirror needs Python 3.11, 3.12 or 3.13"
     if is_raspberry_pi() and not any("dist-packages" in folder for folder in sys.path):
-        return "failed", f"{version}, without the system's packages, so without picamera2", "make clean setup"
+        return "failed", f"{version}, without the system's packages, so without picamera2", MAKE_ANEW
     return "ok", version, ""
 
 
@@ -127,7 +124,7 @@ def _numpy(config: Config) -> tuple[State, str, str]:
         try:
             importlib.import_module("simplejpeg")
         except ValueError as error:
-            return "failed", f"{np.__version__}, but picamera2 was built for another: {error}", "make clean setup"
+            return "failed", f"{np.__version__}, but picamera2 was built for another: {error}", MAKE_ANEW
     return "ok", np.__version__, ""
 
 
@@ -136,7 +133,7 @@ def _model(config: Config) -> tuple[State, str, str]:
         manifest, place = read_manifest(), find_model()
     except NoModel as error:
         absent = not (FOLDER / read_manifest().file).exists()
-        return ("warning" if absent else "failed"), f"{error}; the simulated person will be shown", "make models"
+        return ("warning" if absent else "failed"), f"{error}; the simulated person will be shown", GET_MODEL
     return "ok", f"{manifest.name} {manifest.version}, {place.stat().st_size / 1e6:.1f} MB, SHA-256 right", ""
 
 
@@ -144,12 +141,13 @@ def _runtime(config: Config) -> tuple[State, str, str]:
     try:
         started = runtime.start(find_model(), config.threads)
     except NoModel:
-        return "warning", "not tried: there is no right model", "make models"
+        return "warning", "not tried: there is no right model", GET_MODEL
     except KioskError as error:
-        return "failed", str(error), "make clean setup"
+        return "failed", str(error), MAKE_ANEW
     said = f"{started.name}, threads {started.threads}, XNNPACK runs {started.delegated} parts of the model"
     if not started.delegated:
-        return "warning", said, "it is slow without XNNPACK; is /proc/cpuinfo readable?"
+        why, do = causes.why_no_xnnpack(started.name)
+        return "warning", f"{said}, so it is slow: {why}", do
     return "ok", said, ""
 
 
@@ -158,7 +156,7 @@ def _pace(config: Config) -> tuple[State, str, str]:
     try:
         eye = PoseModel(find_model(), config.threads, passes=None)
     except NoModel:
-        return "warning", "not tried: there is no right model", "make models"
+        return "warning", "not tried: there is no right model", GET_MODEL
     blank = np.zeros((eye.input_size, eye.input_size, 3), np.uint8)
     for _ in range(OVER):
         eye.look(blank, 0.0)
@@ -169,13 +167,13 @@ def _pace(config: Config) -> tuple[State, str, str]:
 
 
 def _pi_camera(config: Config) -> tuple[State, str, str]:
+    """Whether there is one, and whether a picture comes of it: it is opened for a moment."""
     if camera := find_pi_camera():
-        return "ok", camera, ""
+        trouble = causes.why_no_frame()
+        return ("warning", f"{camera}: {trouble[0]}", trouble[1]) if trouble else ("ok", camera, "")
     if not is_raspberry_pi():
         return "ok", "none, this is not a Raspberry Pi", ""
-    if find_spec("picamera2") is None:
-        return "warning", "picamera2 is not installed", "sudo apt-get install python3-picamera2"
-    return "warning", "none found", "look at the ribbon cable, then: rpicam-hello --list-cameras"
+    return "warning", *causes.why_no_camera()
 
 
 def _usb_camera(config: Config) -> tuple[State, str, str]:
@@ -287,9 +285,8 @@ def _motion(config: Config) -> tuple[State, str, str]:
 
 def _without_pins(said: str) -> tuple[State, str, str]:
     """A header is there, but pins cannot be had, as was ``said``."""
-    if "busy" in said.lower():
-        return "warning", said, f"the mirror itself may have them: systemctl stop {SERVICE}"
-    return "failed", said, "sudo apt-get install python3-lgpio; sudo usermod -aG gpio $USER, and log in again"
+    why, do = causes.why_no_pins(said)
+    return "warning" if do == causes.STOP else "failed", said if why == said else f"{said} ({why})", do
 
 
 def _sound(config: Config) -> tuple[State, str, str]:
@@ -300,7 +297,7 @@ def _sound(config: Config) -> tuple[State, str, str]:
     except NoSound as error:
         do = "plug one in, name it in the settings (aplay -L lists them), or set volume = 0 there"
         if "busy" in str(error).lower():
-            do = f"the mirror itself may have it: systemctl stop {SERVICE}"
+            do = causes.STOP
         return "warning", f"{error}; nothing will be heard", do
     finally:
         close_card()
@@ -330,10 +327,11 @@ def _groups(config: Config) -> tuple[State, str, str]:
 
 
 def _disk(config: Config) -> tuple[State, str, str]:
-    free = shutil.disk_usage(FOLDER).free / 1e6
-    if free < LITTLE_DISK:
-        return "warning", f"{free:.0f} MB free", "sudo apt-get clean, or a larger card"
-    return "ok", f"{free / 1e3:.1f} GB free", ""
+    """The disk that sets are kept on."""
+    place = find_history().parent
+    if trouble := causes.why_no_room(place):
+        return "warning", *trouble
+    return "ok", f"{shutil.disk_usage(FOLDER).free / 1e9:.1f} GB free", ""
 
 
 def _history(config: Config) -> tuple[State, str, str]:
@@ -366,7 +364,7 @@ def _clock(config: Config) -> tuple[State, str, str]:
     """The mirror measures with the monotonic clock; the date only matters to whoever reads logs and recordings."""
     today = time.strftime("%Y-%m-%d")
     if time.time() < (FOLDER / "manifest.json").stat().st_mtime:
-        return "warning", f"{today} is before this program was installed", "connect to a network once, or set the date"
+        return "warning", *causes.why_no_time(today)
     return "ok", today + (", set by a time server" if SYNCHRONISED.exists() else ""), ""
 
 
@@ -378,7 +376,7 @@ def _service(config: Config) -> tuple[State, str, str]:
     said = dict(line.split("=", 1) for line in answer.stdout.splitlines() if "=" in line)
     if said.get("LoadState") != "loaded":
         words = "does not start with the machine"
-        return ("warning", words, "systemd/README.md says how") if is_raspberry_pi() else ("ok", words, "")
+        return ("warning", words, "sudo make install") if is_raspberry_pi() else ("ok", words, "")
     words = f"{said['UnitFileState']}, {said['ActiveState']}, watchdog {said['WatchdogUSec']}"
     if said["ActiveState"] == "failed":
         return "failed", words, f"journalctl -u {SERVICE} -b"

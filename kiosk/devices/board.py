@@ -15,6 +15,8 @@ STRAINED = {0: "too little power", 1: "slowed down", 2: "throttled", 3: "near it
 
 _MODEL = Path("/proc/device-tree/model")
 _THROTTLED = Path("/sys/devices/platform/soc/soc:firmware/get_throttled")
+#: How far above them lie the bits that say the same of the time since it was started.
+_EVER = 16
 
 
 def board_name(place: Path = _MODEL) -> str:
@@ -30,13 +32,16 @@ def is_raspberry_pi() -> bool:
     return "Raspberry Pi" in board_name()
 
 
-def find_strain(place: Path = _THROTTLED) -> tuple[str, ...]:
-    """What holds the board back at this moment (too little power, heat), a few words each; empty when nothing."""
+def find_strain(place: Path = _THROTTLED, *, ever: bool = False) -> tuple[str, ...]:
+    """What holds the board back at this moment (too little power, heat), a few words each; empty when nothing.
+
+    ``ever`` asks what has held it back since it was started.
+    """
     try:
         bits = int(place.read_text(), 16)
     except (OSError, ValueError):
         return ()
-    return tuple(words for bit, words in STRAINED.items() if bits >> bit & 1)
+    return tuple(words for bit, words in STRAINED.items() if bits >> (bit + _EVER * ever) & 1)
 
 
 def nearest_ground(pin: int, *taken: int) -> int:

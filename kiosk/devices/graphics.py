@@ -28,9 +28,10 @@ def find_obstacle(cards: Path = CARDS) -> tuple[str, str] | None:
     drivers = sdl_drivers()
     if "kmsdrm" not in drivers:
         return f"this SDL has no KMSDRM driver (only {', '.join(drivers) or 'none'})", "install pygame-ce, not pygame"
-    missing = [package for library, package in LIBRARIES.items() if not _loads(library)]
+    missing = {library: package for library, package in LIBRARIES.items() if not _loads(library)}
     if missing:
-        return "libraries are missing that SDL draws with", f"sudo apt-get install {' '.join(missing)} libgl1-mesa-dri"
+        why = f"libraries are missing that SDL draws with: {', '.join(missing)}"
+        return why, f"sudo apt-get install {' '.join(missing.values())} libgl1-mesa-dri"
     found = sorted(cards.glob("card*"))
     if not found:
         return f"no graphics card in {cards}", "on a Pi: dtoverlay=vc4-kms-v3d in /boot/firmware/config.txt"

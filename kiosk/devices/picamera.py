@@ -44,13 +44,17 @@ def find_pi_camera() -> str | None:
     if find_spec("picamera2") is None:
         return None
     try:
-        from picamera2 import Picamera2
-
-        cameras = Picamera2.global_camera_info()
+        return next(iter(list_pi_cameras()), None)
     except Exception:  # libcamera missing, built for another Python, or a numpy it was not built for (platform 0.5)
         return None
-    own = [camera for camera in cameras if "/usb" not in camera.get("Id", "")]
-    return own[0]["Model"] if own else None
+
+
+def list_pi_cameras() -> list[str]:
+    """The models of all cameras on the board's own connectors.  Raises whatever picamera2 and libcamera do."""
+    from picamera2 import Picamera2
+
+    cameras = Picamera2.global_camera_info()
+    return [camera["Model"] for camera in cameras if "/usb" not in camera.get("Id", "")]
 
 
 class PiCamera:
