@@ -16,8 +16,8 @@ from chroot_install import Machine, base, machine  # noqa: F401  fixtures
 UNITS = Path(__file__).resolve().parents[1] / "systemd"
 #: What systemd-nspawn ends with when the machine in it wants to start anew.
 WANTS_REBOOT = 133
-#: Seconds: the shortened times, and how long a machine is watched.
-QUARTER_OF_AN_HOUR, WATCHED = 30, 60
+#: Seconds: the shortened time, how long a machine is watched, and how long it may take to halt when it is busy.
+QUARTER_OF_AN_HOUR, WATCHED, HALTING = 30, 120, 90
 SHORTER = {
     "kiosk.service": "[Service]\nWatchdogSec=1\nRestartSec=200ms\nStandardInput=null\nTTYPath=\nTTYReset=no\n"
     "TTYVHangup=no\n",
@@ -59,9 +59,11 @@ def live(machine: Machine, hangs: int) -> tuple[int, str]:  # noqa: F811
     (root / "etc/machine-id").write_text("")
     (root / "var/log/journal").mkdir(exist_ok=True)
     machine.run("systemctl", "enable", "kiosk.service")
-    # Told to end it halts the machine, which takes it a moment.
-    container = f"timeout --kill-after=15 {WATCHED} systemd-nspawn -q -D {root} --register=no --keep-unit -b"
-    command = ["script", "-qec", container, "/dev/null"]
+    # In a namespace of its own nothing of the machine outlives it, not even one that is too busy to halt.
+    alone = "unshare --mount --pid --fork --kill-child --mount-proc"
+    awhile = f"timeout --foreground --kill-after={HALTING} {WATCHED}"
+    container = f"systemd-nspawn -q -D {root} --register=no --keep-unit -b"
+    command = ["script", "-qec", f"{alone} {awhile} {container}", "/dev/null"]
     ended = subprocess.run(
         command, env={"SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,

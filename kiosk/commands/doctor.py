@@ -62,7 +62,7 @@ POWER_CURES = {
     "ddc": "sudo apt-get install ddcutil; echo i2c-dev | sudo tee /etc/modules-load.d/i2c-dev.conf; "
     'sudo usermod -aG i2c $USER, and start anew; or set screen_power = "none"',
     "cec": "sudo apt-get install v4l-utils; switch CEC on in the television's menu",
-    "backlight": "sudo make install, whose udev rule gives it to the group video; then start anew",
+    "backlight": "sudo make install gives it to the group video (systemd/README.md); then start anew",
 }
 #: What may still be had of a damaged history.
 RECOVER = "`sqlite3 FILE .recover` may save its sets"
