@@ -38,6 +38,11 @@ def open_card(device: str = "") -> str:
     return f"{pygame.mixer.get_driver()} {device}".strip()
 
 
+def players() -> frozenset[str]:
+    """What the kernel has to play on at this moment: it changes when a card is plugged in or pulled out."""
+    return frozenset(card.name for card in CARDS.glob("pcm*p"))
+
+
 def close_card() -> None:
     """Give the sound card back; closing twice is harmless."""
     pygame.mixer.quit()
@@ -46,7 +51,7 @@ def close_card() -> None:
 def _can_play() -> bool:
     """Whether there is a card, or something else that SDL is told to play on."""
     driver = os.environ.get("SDL_AUDIODRIVER", "")
-    if any(CARDS.glob("pcm*p")) or driver not in ("", "alsa"):
+    if players() or driver not in ("", "alsa"):
         return True
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "/run/nowhere"))
     listening = "PULSE_SERVER" in os.environ or any((runtime / server).exists() for server in SERVERS)

@@ -14,7 +14,7 @@ import pygame
 from kiosk.config import Sound, within
 from kiosk.scoring.drill import Drill
 from kiosk.session.sounds import Earcon, Heard, phrases
-from kiosk.sound.card import RATE, NoSound, close_card, open_card
+from kiosk.sound.card import RATE, NoSound, close_card, open_card, players
 from kiosk.sound.tones import wave
 from kiosk.sound.voice import NoVoice, find_speech, speak
 from kiosk.text import ENGLISH, Language, translated
@@ -25,8 +25,10 @@ SIGNALS, WORDS = 0, 1
 SIGNALS_SHARE = 0.6
 #: Seconds a sentence waits for the one before it; after that the repetition it is about is long past.
 PATIENCE = 3.0
-#: Seconds to wait, when leaving, for the thread to finish the sentence it is making.
-LEAVING = 3.0
+#: Seconds to wait, when leaving, for the thread to finish the sentence it is making; it ends with the program anyway.
+LEAVING = 1.0
+#: Seconds between two looks whether a sound card was plugged in or pulled out.
+LOOK_EVERY = 2.0
 
 
 class Speaker:
@@ -35,8 +37,8 @@ class Speaker:
     A thread of its own opens the sound card, makes the signals, and has espeak-ng speak what may have to be said, so
     that nothing has to be made, read or waited for when it is to be heard.  What is not at hand by then is not heard:
     late it would be about something else.  Without a sound card, without espeak-ng and in quiet hours it is silent, and
-    nothing is raised.  ``clock`` tells hours and minutes of the day, ``language`` is what it speaks.  Leaving twice is
-    harmless.
+    nothing is raised; a card that is pulled out and plugged in again, or comes later, is opened anew.  ``clock`` tells
+    hours and minutes of the day, ``language`` is what it speaks.  Leaving twice is harmless.
     """
 
     def __init__(
@@ -51,8 +53,9 @@ class Speaker:
         self._waiting: deque[tuple[float, str]] = deque()
         self._drill: Drill | None = None
         self._wanted: tuple[str, ...] = ()
-        self._leaving = False
+        self._leaving = self._lost = False
         self._called = threading.Event()
+        self._card = threading.Lock()  # held by whoever plays, and by the thread while it opens the card
         self._thread = threading.Thread(target=self._make_ready, name="speaker", daemon=True)
 
     def __enter__(self) -> Speaker:
@@ -88,8 +91,18 @@ class Speaker:
         heard = translated(heard, self._language)
         if heard.soon and heard.soon not in self._wanted:
             self._want((heard.soon, *self._wanted))
-        if not self.ready:
-            return
+        if not self._card.acquire(blocking=False):
+            return  # it is being opened
+        try:
+            if self.ready:
+                self._play(heard, t)
+        except pygame.error:  # the mixer has gone
+            self._lost, self._signals = True, {}
+            self._called.set()
+        finally:
+            self._card.release()
+
+    def _play(self, heard: Heard, t: float) -> None:
         words = pygame.mixer.Channel(WORDS)
         if heard.hush:
             self._waiting.clear()
@@ -112,29 +125,45 @@ class Speaker:
         self._called.set()
 
     def _make_ready(self) -> None:
-        """What the thread does: open the card, make the signals, then one sentence after another that is wanted."""
-        try:
-            open_card(self._settings.device)
-        except NoSound:
-            return  # `kiosk doctor` says why
-        signals = {earcon: pygame.mixer.Sound(buffer=wave(earcon, RATE).tobytes()) for earcon in Earcon}
-        for signal in signals.values():
-            signal.set_volume(self._settings.volume * SIGNALS_SHARE)
-        self._signals = signals
-        while self._settings.voice and not self._leaving:
-            wanted = self._wanted
-            missing = next((sentence for sentence in wanted if sentence not in self._words), None)
-            try:
-                sound = load(missing, find_speech(), self._language.code) if missing else None
-            except NoVoice:  # `kiosk doctor` says why; it is tried again when something else is wanted
-                sound = None
-            if missing and sound:
-                sound.set_volume(self._settings.volume)
-                kept = {sentence: known for sentence, known in self._words.items() if sentence in wanted}
-                self._words = kept | {missing: sound}
-            else:
-                self._called.wait()
+        """What the thread does: keep the card open and what is wanted at hand, until it is to leave."""
+        opened_of: frozenset[str] | None = None
+        while not self._leaving:
+            if self._lost or players() != opened_of:
+                opened_of, self._lost = players(), False
+                self._open_anew()
+            if not self._speak_next():
+                while not self._called.wait(LOOK_EVERY) and players() == opened_of:
+                    pass
                 self._called.clear()
+
+    def _open_anew(self) -> None:
+        """Open the card and make the signals; what was made for a card that has gone is let go with it."""
+        with self._card:
+            self._signals, self._words = {}, {}
+            close_card()
+            try:
+                open_card(self._settings.device)
+            except NoSound:
+                return  # `kiosk doctor` says why
+            signals = {earcon: pygame.mixer.Sound(buffer=wave(earcon, RATE).tobytes()) for earcon in Earcon}
+            for signal in signals.values():
+                signal.set_volume(self._settings.volume * SIGNALS_SHARE)
+            self._signals = signals
+
+    def _speak_next(self) -> bool:
+        """Have the next sentence that is wanted at hand; False when there is none, or it cannot be spoken now."""
+        wanted = self._wanted
+        missing = next((sentence for sentence in wanted if sentence not in self._words), None)
+        if not (missing and self.ready and self._settings.voice):
+            return False
+        try:
+            sound = load(missing, find_speech(), self._language.code)
+        except NoVoice:  # `kiosk doctor` says why; it is tried again when something else is wanted
+            return False
+        sound.set_volume(self._settings.volume)
+        kept = {sentence: known for sentence, known in self._words.items() if sentence in wanted}
+        self._words = kept | {missing: sound}
+        return True
 
 
 def load(sentence: str, folder: Path, language: str) -> pygame.mixer.Sound:

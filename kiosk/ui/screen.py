@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pygame
@@ -10,9 +11,9 @@ from kiosk.config import ButtonsAt, Display, Presenting
 from kiosk.session.events import Action, Press
 from kiosk.session.scene import Scene
 from kiosk.text import Text
-from kiosk.trouble import BadInput, Trouble, words_of
+from kiosk.trouble import BadInput, KioskError, Trouble, words_of
 from kiosk.ui.dimming import dim
-from kiosk.ui.display import open_display
+from kiosk.ui.display import HEADLESS, open_display
 from kiosk.ui.drawing import Drawing, changed
 from kiosk.ui.layout import BELOW
 from kiosk.ui.paint import beat, compose, upright
@@ -41,7 +42,7 @@ KEYS = {
 class Screen:
     """An open display.  ``name`` says what was opened; ``quit`` turns true when its window is closed.
 
-    A display that fails later ends nothing: ``trouble`` says so for as long as it does.
+    A display that fails later ends nothing: ``trouble`` says so for as long as it does, and it is opened anew.
 
     Use with ``with``; closing twice is harmless.  ``turn`` are degrees clockwise, for a panel hung on its side.  Raises
     KioskError when ``display`` cannot be had; ``auto`` falls back on a screen that nobody sees.  ``light`` (0..1) is
@@ -58,8 +59,10 @@ class Screen:
     ) -> None:
         self._presenter = open_display(display, presenting, size, turn)
         self.name = self._presenter.name
+        self._again = partial(open_display, _kind(display, self.name.split()[0]), presenting, size, turn)
         self.light = 1.0
         self._buttons = buttons
+        self._turn = turn
         self._size = upright(self._presenter.size, turn)
         self._shown: tuple[Scene, int, tuple[int, int], float] | None = None
         self._drawing: Drawing = ()
@@ -84,12 +87,20 @@ class Screen:
         if self.trouble and t < self._retry:
             return False
         try:
+            if self.trouble:
+                self._open_anew()
             painted = self._paint(scene, t)
             self.trouble = None
-        except pygame.error as error:
+        except (pygame.error, KioskError) as error:
             self.trouble = Trouble("no_screen", Text("The screen cannot be painted: {why}.", why=words_of(error)))
             self._shown, self._retry, painted = None, t + RETRY, False
         return painted
+
+    def _open_anew(self) -> None:
+        """Give the display back and take it again; it may be another size by now.  Raises KioskError."""
+        self._presenter.close()
+        self._presenter = self._again()
+        self._size = upright(self._presenter.size, self._turn)
 
     def _paint(self, scene: Scene, t: float) -> bool:
         now = scene, beat(scene, t), self._shift(t), self.light
@@ -129,3 +140,10 @@ class Screen:
         step = round(min(self._size) * SHIFT_SHARE)
         x, y = SHIFT_PATH[int(t / SHIFT_EVERY) % len(SHIFT_PATH)]
         return x * step, y * step
+
+
+def _kind(display: Display, driver: str) -> Display:
+    """What ``display`` turned out to be, for when it is opened again: never a lesser one than it was."""
+    if display != "auto":
+        return display
+    return "offscreen" if driver in HEADLESS else "fullscreen" if driver == "kmsdrm" else "window"
