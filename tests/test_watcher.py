@@ -14,6 +14,7 @@ import pytest
 
 from kiosk.devices.clip import read_picture
 from kiosk.devices.movenet import PoseModel
+from kiosk.devices.pace import Pace
 from kiosk.devices.turned import Turned
 from kiosk.devices.watcher import GLANCE_EVERY, LEAVING, OPENING, SETTLING, Watcher
 from kiosk.drills import find_drill
@@ -438,7 +439,7 @@ def test_the_model_is_told_whether_the_drill_is_done_lying_and_its_passes_are_to
         """Looks as often as it is told to, and notes how the person lies."""
 
         def __init__(self) -> None:
-            self.lying, self.passes, self.seen = False, 1, list[bool]()
+            self.lying, self.passes, self.pace, self.seen = False, 1, Pace(), list[bool]()
 
         def forget(self) -> None: ...
 

@@ -32,7 +32,7 @@ from kiosk.devices.lamps import Lamps
 from kiosk.devices.model_file import FOLDER, find_model, read_manifest
 from kiosk.devices.motion import Motion
 from kiosk.devices.movenet import PoseModel
-from kiosk.devices.pace import OVER, PICTURE_MS, ROOM
+from kiosk.devices.pace import OVER, PICTURE_MS, PLANNED_MS, PLANNED_PER_S, ROOM
 from kiosk.devices.panel import METHODS, NoPower
 from kiosk.devices.picamera import find_pi_camera
 from kiosk.devices.pins import has_pins
@@ -161,6 +161,10 @@ def _pace(config: Config) -> tuple[State, str, str]:
     for _ in range(OVER):
         eye.look(blank, 0.0)
     took, enough = f"{eye.pace.median_ms:.1f} ms a pass", f"{PICTURE_MS * ROOM / 2:.0f} ms"
+    if eye.pace.lean:
+        why = "the board is held back" if eye.pace.spared else f"slower than the planned {PLANNED_MS:.0f} ms"
+        said = f"{took}: {why}, so at most {PLANNED_PER_S:.0f} poses a second, one look each, the back twice a second"
+        return "warning", said, "a cooler place, a stronger power supply, a faster board; see the line `board`"
     if eye.passes == 2:
         return "ok", f"{took}: looks at every picture twice, straight and mirrored (a pass within {enough})", ""
     return "ok", f"{took}: looks at every picture once; for a second, mirrored look it must be within {enough}", ""

@@ -100,6 +100,7 @@ class PoseModel:
 
     def look(self, image: np.ndarray, t: float) -> Pose:
         """One look at ``image`` (h, w, 3) uint8 red-green-blue, of time ``t`` in seconds; points in its pixels."""
+        self.pace.begin()
         height, width = image.shape[:2]
         if (width, height) != self._frame_size:
             self._frame_size = (width, height)

@@ -219,6 +219,8 @@ class Watcher:
                 every = self._every
                 if glanced := 0 < every < math.inf:
                     self._wait(every, every)
+                elif model is not None and (pause := model.pace.pause()):
+                    self._wait(pause, every)
         return not self._leaving
 
     def _skew(self, first: Frame) -> float:
