@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import get_args
 
 from kiosk import __version__
-from kiosk.config import Config, Display, Station, change_config, read_config
-from kiosk.trouble import BadInput, KioskError
+from kiosk.config import Config, Display, Station, change_config
+from kiosk.trouble import KioskError, Trouble
 
 #: Where a mirror keeps its settings.
 CONFIG = Path("/etc/hinge-mirror/config.toml")
@@ -166,10 +166,10 @@ def _run(asked: argparse.Namespace) -> None:
 
     given = {name: getattr(asked, name) for name in ("camera", "display", "station", "profile")}
     settings = {name: value for name, value in given.items() if value is not None}
-    config = _config(asked.config)
+    config, trouble = _config_of_mirror(asked.config)
     config = change_config(config, **settings, unlock=config.unlock or asked.override_levels)
     wishes = Wishes(drill=asked.drill, seconds=asked.seconds, size=asked.size, record=asked.record, shots=asked.shots)
-    print(json.dumps(run(config, wishes).told()))
+    print(json.dumps(run(config, wishes, trouble).told()))
 
 
 def _watch(asked: argparse.Namespace) -> None:
@@ -267,19 +267,19 @@ def _config(path: Path | None) -> Config:
     place = path or CONFIG
     if path is None and not place.exists():
         return Config()
-    from kiosk.drills import find_drill
+    from kiosk.records.settings import read_settings
 
-    try:
-        config = read_config(place.read_text(encoding="utf-8"), str(place))
-    except OSError as error:
-        raise BadInput(f"{place}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise BadInput(f"{place}: is not a TOML file: it is not text") from None
-    try:
-        find_drill(config.drill)
-    except BadInput as error:
-        raise BadInput(f"{place}: {error}") from None
-    return config
+    return read_settings(place)
+
+
+def _config_of_mirror(path: Path | None) -> tuple[Config, Trouble | None]:
+    """The same for the mirror itself: where nobody named a file, one that is broken is survived, and said."""
+    if path is not None:
+        return _config(path), None
+    from kiosk.records.history import find_history
+    from kiosk.records.settings import settings_of_mirror
+
+    return settings_of_mirror(CONFIG, find_history().parent)
 
 
 def _positive(word: str) -> float:

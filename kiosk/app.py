@@ -46,9 +46,10 @@ class Wishes:
     shots: Path | None = None
 
 
-def run(config: Config, wishes: Wishes) -> Outcome:
+def run(config: Config, wishes: Wishes, trouble: Trouble | None = None) -> Outcome:
     """The mirror, until the time wished for is over, the window is closed or the program is told to end.
 
+    ``trouble``: what was wrong before it began, which is shown until something else is.
     Raises BadInput for an unknown drill, a clip that cannot be read or a place that cannot be written to, KioskError
     for a display that cannot be had; what goes wrong later is shown as trouble.
     """
@@ -69,7 +70,7 @@ def run(config: Config, wishes: Wishes) -> Outcome:
         )
         for part in ("camera", "model", "display"):
             print(f"{part}: {getattr(outcome, part)}", flush=True)
-        outcome.troubles.extend(eyes.troubles)
+        outcome.troubles.extend(each for each in (trouble, *eyes.troubles) if each)
         if wishes.shots:
             _make_folder(wishes.shots)
         buttons = _open_buttons(opened, config, outcome)
