@@ -50,6 +50,8 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"kiosk {asked.command}: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         print(f"kiosk {asked.command}: interrupted", file=sys.stderr)
+    except MemoryError:  # started anew it has what it needs, or the machine has not
+        print(f"kiosk {asked.command}: there is no memory left", file=sys.stderr)
     except BrokenPipeError:
         _drop_output()
     except OSError as error:  # a full disk, a folder of somebody else: it names the place itself
