@@ -11,7 +11,7 @@ MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
-.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills old-runtime install uninstall wheels deb test-install clean venv venv-test venv-accuracy model
+.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills faults fuzz soak old-runtime install uninstall wheels deb test-install clean venv venv-test venv-accuracy model
 
 menu:
 	@echo 'Hinge Mirror: make …'
@@ -57,6 +57,15 @@ texts: venv-test ## bring the catalogues of texts up to date (kiosk/languages); 
 
 kills: venv-test ## kill the program at 200 random moments of writing its history: never damaged, one set lost at most
 	@KILLS=200 $(PYTEST) tests/test_history.py -k killed_at_any_moment
+
+faults: venv-test model ## do harm to the mirror in every way it may come to, and print what became of it, with the time it took
+	@$(PYTEST) tests/faults $(ARGS)
+
+fuzz: venv-test ## hand it 20 000 broken settings, tracks, recordings and clips each (CASES=N: so many)
+	@CASES=$(or $(CASES),20000) $(PYTEST) tests/test_fuzz.py -n auto $(ARGS)
+
+soak: venv-test ## live through three days of a gym in half an hour (ARGS="--days 0.1": so many)
+	@$(VENV)/bin/python tests/soak.py $(ARGS)
 
 old-runtime: model ## prove that tflite-runtime 2.14 still runs the model (Python 3.11, a second small venv)
 	@.setup/old-runtime $(OLD)

@@ -183,6 +183,8 @@ def read_config(text: str, place: str) -> Config:
         return msgspec.toml.decode(text, type=Config)
     except msgspec.DecodeError as error:
         raise BadInput(f"{place}: {error}{_rule(str(error))}") from None
+    except (ValueError, RecursionError) as error:  # tomllib's own, of 5000 digits, dates that are none, deep brackets
+        raise BadInput(f"{place}: is not a TOML file: {error}") from None
 
 
 def change_config(config: Config, **settings: object) -> Config:

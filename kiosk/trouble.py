@@ -61,5 +61,5 @@ def words_of(error: Exception) -> str:
     """What ``error`` says, never "": a Text where that is ours or COMMON, else quoted from whoever said it."""
     if isinstance(error, KioskError) and isinstance(said := error.args[0], Text):
         return said
-    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    words = getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
     return COMMON.get(words, words)

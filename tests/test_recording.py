@@ -26,8 +26,9 @@ META = RecordingMeta(drill="hinge", camera="figure", model="cd7c")
 BEGINNING = '{"kind": "recording", "version": 1, "kiosk": "0.1.0", "drill": "hinge", "camera": "usb", "model": null}'
 PRESS = '{"kind": "press", "t": 1.5, "action": "select"}'
 
+LARGEST = float(np.float32(1e12))  # beyond, a recording is refused
 numbers = st.floats(-90, 90) | st.just(math.nan)
-float32s = st.floats(width=32, allow_infinity=False)
+float32s = st.just(float("nan")) | st.floats(-LARGEST, LARGEST, width=32)
 heights = st.floats(-1, 1, width=32) | st.just(math.nan)
 clocks = st.floats(0, 1e7)
 events = (

@@ -83,7 +83,7 @@ class Clip:
 
         try:
             self._video = av.open(str(self.path))
-        except (av.FFmpegError, OSError):
+        except (av.FFmpegError, OSError, ValueError):  # PyAV's own, of names that are no text
             raise BadInput(f"{self.path}: is not a video that can be read") from None
         if not self._video.streams.video:
             self.__exit__()

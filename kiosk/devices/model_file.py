@@ -48,7 +48,7 @@ def read_manifest(folder: Path = FOLDER) -> Manifest:
     place = folder / "manifest.json"
     try:
         return msgspec.json.decode(place.read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NoModel(f"{place}: {error}") from None
 
 

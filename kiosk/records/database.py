@@ -204,5 +204,8 @@ def complaining(path: Path) -> Iterator[None]:
         raise NoHistory(series([str(path), words_of(error)], ": ")) from None
     except KioskError:
         raise
+    except UnicodeDecodeError as error:  # sqlite quotes what is damaged, and Python cannot read it
+        said = Text("{path}: is damaged, or no history of this mirror: {why}", path=path, why=words_of(error))
+        raise Damaged(said) from None
     except OSError as error:
         raise NoHistory(series([str(path), words_of(error)], ": ")) from None

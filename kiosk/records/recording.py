@@ -47,7 +47,9 @@ _Seventeen = msgspec.Meta(min_length=len(KEYPOINTS), max_length=len(KEYPOINTS))
 _Stations = msgspec.Meta(min_length=STATIONS, max_length=STATIONS)
 #: No back is farther from its chord than the chord is long.
 _Height = Annotated[float, msgspec.Meta(ge=-1, le=1)]
-_Point = tuple[float | None, float | None]
+#: Neither pixels nor seconds come near it; beyond, their squares would not fit a float32 (records/track.py).
+_Number = Annotated[float, msgspec.Meta(ge=-1e12, le=1e12)]
+_Point = tuple[_Number | None, _Number | None]
 
 
 class RecordingMeta(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="recording"):
@@ -73,9 +75,9 @@ class _BackLine(msgspec.Struct):
 
 
 class _PoseLine(msgspec.Struct, tag_field="kind", tag="pose", omit_defaults=True):
-    t: float
+    t: _Number
     points: Annotated[list[_Point], _Seventeen]
-    scores: Annotated[list[float | None], _Seventeen]
+    scores: Annotated[list[_Number | None], _Seventeen]
     width: int
     height: int
     present: bool
@@ -83,16 +85,16 @@ class _PoseLine(msgspec.Struct, tag_field="kind", tag="pose", omit_defaults=True
 
 
 class _PressLine(msgspec.Struct, tag_field="kind", tag="press"):
-    t: float
+    t: _Number
     action: Action
 
 
 class _OwnLine(msgspec.Struct, tag_field="kind", tag="own"):
-    t: float
-    lumbar: float | None
-    thoracic: float | None
-    flexed: float | None
-    extended: float | None
+    t: _Number
+    lumbar: _Number | None
+    thoracic: _Number | None
+    flexed: _Number | None
+    extended: _Number | None
 
 
 _Line = _PoseLine | _PressLine | _OwnLine

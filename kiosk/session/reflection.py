@@ -8,7 +8,7 @@ between the surface that reflects and the panel that is lit move a mark by less 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import copysign, cos, hypot, nan, radians, sin, tan
+from math import copysign, cos, hypot, isnan, nan, radians, sin, tan
 
 import numpy as np
 
@@ -182,6 +182,8 @@ def _solve(joints: list[int], turned: Standing, wall: Wall, pose: Pose) -> tuple
     for joint in joints:
         share, differ = HEIGHTS[joint]
         slope = float(slopes[joint + turned.near])
+        if isnan(slope):  # a track may give a score and no place
+            continue
         rows.append((slope, -share - float(nearer[joint + turned.near]) * slope))
         heights.append(-wall.lens[1])
         weights.append(1 / hypot(differ * STATURE, blur))

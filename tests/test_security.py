@@ -1,0 +1,124 @@
+"""What would let somebody else's words become our deeds is not in the source; what is installed is what was tried."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted([*ROOT.glob("kiosk/**/*.py"), *ROOT.glob("hardware/*.py"), *ROOT.glob("systemd/**/*.py")])
+
+#: Modules that run what they read, or speak to a network; urllib gets the model, by a checksum (devices/model_file.py).
+FORBIDDEN = {
+    "pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "yaml", "code", "codeop", "runpy", "pty", "telnetlib",
+    "ftplib", "smtplib", "socketserver", "http.server", "xmlrpc", "asyncio", "requests", "commands",
+}  # fmt: skip
+#: Built-in functions that run text, and functions that hand text to a shell.
+RUNS_TEXT = {"eval", "exec", "compile", "__import__", "breakpoint"}
+TO_A_SHELL = {"system", "popen", "getoutput", "getstatusoutput", "create_subprocess_shell", "execl", "execle", "execlp"}
+#: What of subprocess is called, always with a list of words.
+PROGRAMS = {"run", "Popen", "call", "check_call", "check_output"}
+#: Where a socket is opened: to systemd, and nowhere else.
+SOCKETS = {"kiosk/devices/notify.py"}
+#: Where an address is fetched from: the model, whose checksum is in the source.
+FETCHES = {"kiosk/devices/model_file.py"}
+
+
+def find_risks(source: str) -> Iterator[str]:
+    """What in ``source`` may run what was read, with the number of its line."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (f"{node.lineno}: import {name.name}" for name in names if _is_forbidden(name.name))
+            case ast.ImportFrom(module=str(module)) if _is_forbidden(module):
+                yield f"{node.lineno}: from {module} import"
+            case ast.Call(func=ast.Name(id=name)) if name in RUNS_TEXT:
+                yield f"{node.lineno}: {name}()"
+            case ast.Call(func=ast.Attribute(attr=name)) if name in TO_A_SHELL:
+                yield f"{node.lineno}: {name}()"
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="subprocess"), attr=name)) if name in PROGRAMS:
+                yield from _shell_of(node, tree)
+            case ast.Call(keywords=keywords) if any(each.arg == "allow_pickle" for each in keywords):
+                yield f"{node.lineno}: allow_pickle"
+
+
+def _is_forbidden(module: str) -> bool:
+    return module in FORBIDDEN or module.split(".")[0] in FORBIDDEN
+
+
+def _shell_of(call: ast.Call, tree: ast.AST) -> Iterator[str]:
+    """A program is started from a list that is written there, or made in the same file, and never by a shell."""
+    if any(each.arg == "shell" for each in call.keywords):
+        yield f"{call.lineno}: shell="
+    if any(each.arg is None for each in call.keywords):
+        yield f"{call.lineno}: ** to a program"
+    words = call.args[0] if call.args else None
+    if isinstance(words, ast.Name):
+        assigned = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign | ast.AnnAssign)
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+            if isinstance(target, ast.Name) and target.id == words.id
+        ]
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        rests = [node.args.vararg for node in functions]  # *words is a tuple of them
+        if any(rest and rest.arg == words.id for rest in rests):
+            return
+        annotated = [
+            ast.unparse(node.annotation)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.arg) and node.arg == words.id and node.annotation
+        ]
+        if not (assigned or annotated) or not all(isinstance(value, ast.List | ast.Tuple) for value in assigned):
+            yield f"{call.lineno}: {words.id} may be no list of words"
+        if any("str" in said and not said.startswith(("list", "Sequence", "tuple")) for said in annotated):
+            yield f"{call.lineno}: {words.id} may be no list of words"
+    elif not isinstance(words, ast.List | ast.Tuple):
+        yield f"{call.lineno}: no list of words"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: str(source.relative_to(ROOT)))
+def test_nothing_runs_what_it_reads(source: Path) -> None:
+    assert not list(find_risks(source.read_text()))
+
+
+@pytest.mark.parametrize(
+    "risk",
+    [
+        "import pickle",
+        "from pickle import loads",
+        "def f():\n    import marshal",
+        "import http.server",
+        "eval('1')",
+        "exec(text)",
+        "import os\nos.system('ls')",
+        "import os\nos.popen(command)",
+        "import subprocess\nsubprocess.run('ls -l', shell=True)",
+        "import subprocess\nsubprocess.run(['ls'], shell=True)",
+        "import subprocess\nsubprocess.run('ls')",
+        "import subprocess\nsubprocess.run(f'ls {name}')",
+        "import subprocess\ncommand = 'ls'\nsubprocess.Popen(command)",
+        "import subprocess\ndef f(command: str):\n    subprocess.run(command)",
+        "import subprocess\nsubprocess.run(command)",
+        "import numpy\nnumpy.load(path, allow_pickle=True)",
+    ],
+)
+def test_each_of_these_would_be_found(risk: str) -> None:
+    assert list(find_risks(risk))
+
+
+@pytest.mark.parametrize(("module", "places"), [("socket", SOCKETS), ("urllib", FETCHES), ("http", FETCHES)])
+def test_the_network_is_known_in_its_own_place_only(module: str, places: set[str]) -> None:
+    users = set()
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text())):
+            names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(name.split(".")[0] == module for name in names):
+                users.add(str(source.relative_to(ROOT)))
+    assert users <= places
