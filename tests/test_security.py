@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+SETUP = ROOT / ".setup"
+#: What is pinned, as ``name==version``.
+PINS = re.findall(r"^[\w.-]+==[\w.]+", (SETUP / "constraints.txt").read_text(), re.MULTILINE)
 SOURCES = sorted([*ROOT.glob("kiosk/**/*.py"), *ROOT.glob("hardware/*.py"), *ROOT.glob("systemd/**/*.py")])
 
 #: Modules that run what they read, or speak to a network; urllib gets the model, by a checksum (devices/model_file.py).
@@ -122,3 +129,44 @@ def test_the_network_is_known_in_its_own_place_only(module: str, places: set[str
             if any(name.split(".")[0] == module for name in names):
                 users.add(str(source.relative_to(ROOT)))
     assert users <= places
+
+
+def check_hashes(report: dict[str, object], folder: Path) -> subprocess.CompletedProcess[str]:
+    """What the set-up says to pip's ``report`` of an installation."""
+    place = folder / "installed.json"
+    place.write_text(json.dumps(report))
+    command = [sys.executable, str(SETUP / "check-hashes"), str(place)]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def installed(sha256: str) -> dict[str, object]:
+    """What pip reports of a file with that hash, and of the mirror itself."""
+    archive = {"url": "https://index/msgspec.whl", "archive_info": {"hashes": {"sha256": sha256}}}
+    mirror = {"url": "file:///opt/hinge-mirror", "dir_info": {"editable": True}}
+    version = next(line for line in PINS if line.startswith("msgspec==")).partition("==")[2]
+    return {
+        "install": [
+            {"download_info": archive, "metadata": {"name": "msgspec", "version": version}},
+            {"download_info": mirror, "metadata": {"name": "hinge-mirror", "version": "1"}},
+        ]
+    }
+
+
+def test_every_pinned_version_has_its_hashes() -> None:
+    lines = (SETUP / "hashes.txt").read_text().splitlines()
+    known = {line for line in lines if not line.startswith(("#", " "))}
+    assert {plain(pin) for pin in PINS} == {plain(pin) for pin in known}
+    assert all(re.fullmatch("  [0-9a-f]{64}", line) for line in lines if line.startswith(" "))
+
+
+def plain(pin: str) -> str:
+    return re.sub("[-_.]+", "-", pin.lower())
+
+
+def test_a_file_that_is_not_the_one_that_was_tried_is_refused(tmp_path: Path) -> None:
+    lines = (SETUP / "hashes.txt").read_text().splitlines()
+    right = lines[next(at for at, line in enumerate(lines) if line.startswith("msgspec==")) + 1].strip()
+    assert check_hashes(installed(right), tmp_path).returncode == 0
+    refused = check_hashes(installed("0" * 64), tmp_path)
+    assert refused.returncode == 1
+    assert "not the file that was tried: msgspec" in refused.stderr
