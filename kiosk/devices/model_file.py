@@ -34,7 +34,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     name: str
     version: int
-    file: str
+    file: Annotated[str, msgspec.Meta(pattern=r"^\w[\w.-]*\Z", description="a name without a folder")]
     bytes: Annotated[int, msgspec.Meta(gt=0)]
     sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     licence: str
