@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from kiosk.devices.pace import OVER, PICTURE_MS, ROOM, Pace, choose_passes
+from kiosk.commands import doctor
+from kiosk.config import Config
+from kiosk.devices.pace import BACK_EVERY, OVER, PICTURE_MS, PLANNED_MS, ROOM, Pace, choose_passes
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,29 @@ def test_a_processor_that_grows_hot_goes_back_to_one_pass_and_a_cool_one_to_two(
         for _ in range(OVER):
             pace.take(took)
         assert pace.passes == passes
+
+
+def test_slower_than_planned_the_back_is_outlined_twice_a_second() -> None:
+    pace = Pace()
+    assert pace.outlines(0.0)
+    assert pace.outlines(0.01), "in each picture, where there is time"
+    for took, lean in ((PLANNED_MS + 1, True), (PLANNED_MS - 1, True), (PLANNED_MS / 2, False)):
+        for _ in range(OVER):
+            pace.take(took)
+        assert pace.lean is lean
+        asked = [pace.outlines(10 + took + n / 20) for n in range(40)]
+        assert sum(asked) == (2 / BACK_EVERY if lean else 40)
+    assert not pace.pause(), "who is slow anyhow does not wait as well"
+
+
+def test_the_doctor_says_that_it_is_slower_than_planned(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = shared / "models/movenet_singlepose_lightning_int8_4.tflite"
+    monkeypatch.setattr(doctor, "find_model", lambda: model)
+    monkeypatch.setattr(Pace, "take", lambda pace, _, real=Pace.take: real(pace, 150.0))
+    state, said, do = doctor._pace(Config())
+    assert (state, bool(do)) == ("warning", True)
+    assert "150.0 ms a pass: slower than the planned 100 ms" in said
+    assert "the back twice a second" in said
+    monkeypatch.setattr(Pace, "take", lambda pace, _, real=Pace.take: real(pace, 5.0))
+    monkeypatch.setattr(Pace, "spared", True)
+    assert "the board is held back" in doctor._pace(Config())[1]
