@@ -110,11 +110,8 @@ def main() -> int:
     print(f"{gym.visits} visits, {len(gym.pressed)} presses, {outcome.reps} repetitions, {gym.mishaps} mishaps,")
     print(f"{outcome.scenes} passes of the loop, {outcome.frames} frames, {kept / 1e3:.0f} kB of history")
     wrong = judge(gym)
-    print(
-        "hour, MB, threads, descriptors:",
-        *(f"{h:.1f} {mb:.0f} {t} {fd}" for h, mb, t, fd in gym.marks[::8]),
-        sep="\n  ",
-    )
+    for hour, megabytes, threads, descriptors in gym.marks[:: max(1, len(gym.marks) // 12)]:
+        print(f"  hour {hour:5.1f}: {megabytes:.1f} MB, {threads} threads, {descriptors} descriptors")
     print("\n".join(wrong) or "nothing grew, nothing was missed")
     return bool(wrong)
 

@@ -158,7 +158,7 @@ def test_a_read_that_never_comes_back_is_found_out_by_the_watchdog(beside: Calla
         by.camera.mishap = None
         by.frames()
         by.until(lambda: alive[-1] - begun > last + 1)
-        told("camera read blocks in the kernel", "no more signs of life to systemd: restarted", last + 10)
+        told("camera read blocks in the kernel", "signs of life end: restarted WatchdogSec (10 s) later", last)
 
     beside(block)
 

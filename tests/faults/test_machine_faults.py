@@ -272,7 +272,9 @@ def test_a_button_that_is_stuck_is_one_press_and_the_others_work(factory: object
         hand.go_on(1)
         hand.touch(PINS.select, 0.1, 0.2)
     assert hand.heard == [Action.BACK, Action.NEXT, Action.SELECT]
-    told("select stuck for an hour", "one long press; the others work, and it too once it lets go", 0.1)
+    told(
+        "select stuck for an hour (simulated clock)", "one long press; the others work, and it too once it lets go", 0.1
+    )
 
 
 def test_a_button_stuck_from_before_the_start_is_no_press_for_ever(factory: object, told: Callable) -> None:
@@ -285,7 +287,7 @@ def test_a_button_stuck_from_before_the_start_is_no_press_for_ever(factory: obje
         assert len(hand.heard) <= 1
         hand.touch(PINS.previous, 0.1, 0.2)
     assert hand.heard[-1] is Action.PREVIOUS
-    told("next stuck from before the start", "the others work", 0.1)
+    told("next stuck from before the start (simulated clock)", "the others work", 0.1)
 
 
 def test_a_bouncing_button_is_one_press(factory: object, told: Callable) -> None:
@@ -299,7 +301,7 @@ def test_a_bouncing_button_is_one_press(factory: object, told: Callable) -> None
                 hand.touch(PINS.next, 0.0001, 0.0001)
             hand.go_on(0.2)
     assert hand.heard == [Action.NEXT] * 20
-    told("button bounces 100 times at each press", "20 presses of 20", 0.0)
+    told("button bounces 100 times at each press (simulated clock)", "20 presses of 20", 0.0)
 
 
 def test_pressed_fifty_times_a_second_the_mirror_keeps_up_and_works_afterwards(
