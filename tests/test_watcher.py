@@ -626,7 +626,7 @@ def test_a_camera_that_cannot_hold_its_exposure_is_not_asked_to(turn: int, pause
 class Eyeless:
     """A model that sees nobody."""
 
-    lying, passes = False, 1
+    lying, passes, pace = False, 1, Pace()
 
     def forget(self) -> None: ...
 

@@ -238,7 +238,8 @@ class Watcher:
         if drill and drill.start != self._start:
             self._start = drill.start
             self._back.begin(STARTS[drill.start])
-        if not self._every:  # at night glances would learn the dark room in place of the lit one
+        # at night glances would learn the dark room in place of the lit one
+        if not self._every and (model is None or model.pace.outlines(frame.t)):
             pose = replace(pose, back=self._back.look(frame.image, pose))
         self._newest = Sighting(pose, self.frames + 1)
         self.frames += 1
