@@ -69,10 +69,10 @@ class Back:
     def look(self, image: np.ndarray, pose: Pose) -> Contour | None:
         """The outline of the back in ``image`` (height, width, 3) uint8, whose pose is ``pose``; else why it is unseen.
 
-        None when it is not the time for a look, five times a second, or nobody is there.  The empty room is learned
-        from what it is shown while nobody is.
+        None when it is not the time for a look, five times a second, nobody is there, or ``pose`` is of a picture of
+        another size.  The empty room is learned from what it is shown while nobody is.
         """
-        if 0 <= pose.t - self._looked < LOOK_EVERY:
+        if 0 <= pose.t - self._looked < LOOK_EVERY or image.shape[:2] != (pose.height, pose.width):
             return None
         passed = min(max(pose.t - self._looked, 1e-3), LONGEST_STEP)
         self._looked = pose.t
