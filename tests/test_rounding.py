@@ -75,7 +75,7 @@ def test_a_long_back_is_green_and_its_bend_is_told_against_the_own_standing() ->
         assert found(rep) == {}
         assert rep.measures["lumbar"] == pytest.approx(8, abs=1)
         assert rep.measures["thoracic"] == pytest.approx(3, abs=1)
-        assert rep.measures["rounding"] == pytest.approx(100 * 8 / 40, abs=3)
+        assert rep.measures["rounding"] == pytest.approx(100 * 8 / 60, abs=3)
 
 
 @pytest.mark.parametrize("facing", [1, -1])
@@ -103,7 +103,7 @@ def test_an_arched_back_and_a_hunched_one_are_told_apart_from_a_rounded_one() ->
 
 def test_a_chest_that_sinks_first_is_told_though_the_back_is_long_at_the_bottom() -> None:
     def sinks(trunk: float) -> Shape:
-        return replace(STANDS, thoracic=STANDS.thoracic + (16 if 10 < trunk < 40 else 0))
+        return replace(STANDS, thoracic=STANDS.thoracic + (25 if 10 < trunk < 40 else 0))
 
     frames = outlined(hinges(2, down=3.5, up=0.9), sinks)
     assert [found(rep).get("F18") for rep in reps(frames)] == ["amber"] * 2

@@ -8,12 +8,12 @@ from kiosk.accuracy.card import BackRow, Backs
 from kiosk.accuracy.markdown import decimal, table
 
 _BACKS = """\
-Films of nine bends each, of 0 to 70 degrees of lumbar flexion, by four bodies that nothing of the back was adjusted to,
-8 pictures a second, walking into an empty room; through the pose model. Flexions are beyond the person's own standing.
-*Rounded* is a repetition of more than 35 degrees, *long* one of less than 20. *At first* the mirror knows nothing of
-the person: then the back is amber at most. *Taught*, it knows their good hinge (the first bend) and how far they go in
-cat and cow. Error and bias in degrees: of single looks, and of repetitions; AUC: how often a rounded one was told as
-more bent than a long one."""
+Films of nine bends each, of 0 to 70 degrees of lumbar flexion, by four bodies that nothing of the back was adjusted to
+(two of them in clothes, before walls and in events that make a back hard to see), 8 pictures a second, walking into an
+empty room; through the pose model. Flexions are beyond the person's own standing. *Rounded* is a repetition of more
+than 35 degrees, *long* one of less than 20. *At first* the mirror knows nothing of the person: then the back is amber
+at most. *Taught*, it knows their good hinge (the first bend) and how far they go in cat and cow. Error and bias in
+degrees: of single looks, and of repetitions; AUC: how often a rounded one was told as more bent than a long one."""
 
 _RECORDED = """\
 The row of recorded spines is another kind of figure: how real people bent and stooped, performed by the simulated

@@ -50,6 +50,8 @@ EVENTS = {
 }
 
 
+#: Those in clothes and before walls that make a back hard to see, and whom something befalls: more would take an hour.
+HARD_BODIES = BODIES[::2]
 #: Walls before which fitted and tucked clothes are seen as they are; what their row, and recorded spines', is called.
 PLAINLY = (Wall.PLAIN, Wall.TEXTURED)
 USUAL, RECORDED = "fitted or tucked, plain or textured wall", "recorded spines, simulated pixels"
@@ -146,17 +148,16 @@ def troubled(bodies: Sequence[int] = BODIES) -> list[BackSet]:
 
 def back_sets(spines: Sequence[Captured]) -> list[tuple[str, BackSet]]:
     """All films of backs, each with what its row is called."""
-    plain = [
-        (
-            USUAL
-            if each.clothes in ("fitted", "tucked") and each.wall in PLAINLY
-            else f"{each.clothes}, {each.wall} wall",
-            each,
-        )
-        for each in clothes_and_walls()
-    ]
-    befallen = [(each.befalls, each) for each in troubled()]
-    return plain + befallen + [(RECORDED, each) for each in captured(spines)]
+    worn = clothes_and_walls()
+    plain = [(USUAL, each) for each in worn if _is_plain(each)]
+    hard = [each for each in worn if each.body in HARD_BODIES and not _is_plain(each)]
+    named = [(f"{each.clothes}, {each.wall} wall", each) for each in hard]
+    befallen = [(each.befalls, each) for each in troubled(HARD_BODIES)]
+    return plain + named + befallen + [(RECORDED, each) for each in captured(spines)]
+
+
+def _is_plain(each: BackSet) -> bool:
+    return each.clothes in ("fitted", "tucked") and each.wall in PLAINLY
 
 
 def captured(spines: Sequence[Captured]) -> list[BackSet]:

@@ -44,7 +44,8 @@ def _row(drill: Drill, key: str, sets: Sequence[Scored]) -> FaultRow:
         if each.set.view is not sides[0].view:
             continue
         for pair in each.pairs:
-            if pair.told and not _judged(drill, pair.told):
+            unseen = pair.told and each.set.fault == key and key in pair.told.not_seen
+            if unseen or (pair.told and not _judged(drill, pair.told)):
                 row["unjudged"] += 1
             elif each.set.fault == key and pair.faulty:
                 row["hits" if pair.told and also & pair.told.faults.keys() else "misses"] += 1

@@ -31,8 +31,8 @@ green, *border* where that is within a quarter of the amber band's width of its 
 measure is itself beyond green, because faults bring each other along. Of faults that are one mistake, or of which one
 yields to the other, either counts as told. F1 takes false alarms from the first, strict F1
 from the border, too, specificity every red told in the green. *Not judged* are repetitions of which the mirror says
-itself that it cannot judge them. What misses its target ships as a reminder (`kiosk/drills/capabilities.py`, written
-by the same command)."""
+itself that it cannot judge them, or not this fault. What misses its target ships as a reminder
+(`kiosk/drills/capabilities.py`, written by the same command)."""
 
 _UNMEASURED = """\
 Lit, but no simulated set shows these. They ship by their grade and by the measures that they share with measured

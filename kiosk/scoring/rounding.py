@@ -24,9 +24,11 @@ LEANS, BEGINS_TO_LEAN = 30.0, 15.0
 SEEN_FOR, ONE_LOOK = 0.6, 0.2
 #: Quantile that stands for a repetition: what was there for a third of it (biomechanics 3.5); and for its hollowest.
 ROUNDEST, HOLLOWEST = 0.7, 0.3
-#: Degrees that stand for the whole range while the own one is not known: with them 55 and 80 % are the 22 and 32
-#: degrees of biomechanics 3.5; and for that of an extended back, which goes about half as far (biomechanics 3.1).
-USUAL_FLEXED, USUAL_EXTENDED = 40.0, -20.0
+#: Degrees that stand for the whole range while the own one is not known, flexed and extended (biomechanics 3.4).  The
+#: narrower bands of 3.5 would accuse good hinges: against standing their outline reads 5 to 10 degrees too round.
+USUAL_FLEXED, USUAL_EXTENDED = 60.0, -25.0
+#: For the same reason an upper back is given so many degrees while its neutral is that of standing.
+UPPER_DOUBT = 8.0
 
 
 def lumbar(seen: Stretch) -> float:
@@ -53,7 +55,7 @@ def arching(seen: Stretch) -> float:
 
 def hunching(seen: Stretch) -> float:
     """Flexion of the upper back while bent, degrees as the outline tells them (biomechanics 2.4, F11)."""
-    return thoracic(seen) - _known(seen.own.thoracic, 0.0)
+    return thoracic(seen) - _known(seen.own.thoracic, UPPER_DOUBT)
 
 
 def chest(seen: Stretch) -> float:
@@ -61,7 +63,7 @@ def chest(seen: Stretch) -> float:
     down = slice(seen.begun, seen.first + 1)
     leaning = seen.of("trunk")[down] >= BEGINS_TO_LEAN
     found = _quantile(seen.times[down][leaning], seen.of("back_thoracic")[down][leaning], ROUNDEST, ONE_LOOK)
-    return found - _known(seen.own.thoracic, 0.0)
+    return found - _known(seen.own.thoracic, UPPER_DOUBT)
 
 
 def flexed(seen: Stretch) -> float:

@@ -36,6 +36,8 @@ from kiosk.scoring.view import Stance, average
 UNSEEN_FOR = 0.3
 #: Seconds for which the outline of the back is that of now: two looks at it, which are five a second.
 OUTLINE_LASTS = 0.4
+#: The same where the arch of the back is what is counted: slow as that is, a blink must not end it.
+ARCH_LASTS = 1.5
 #: Seconds after which it has not been looked for lately.
 LOOKED_FOR = 1.0
 #: Seconds over which the trunk's length is averaged before it is calibrated.
@@ -82,7 +84,7 @@ class Sight:
             tuple(extra.seen_from(view) for extra in self._extras) for view in (View.SIDE, View.FRONT)
         )
         self._outlined = [(COLUMNS + i, extra.outline) for i, extra in enumerate(self._extras) if extra.outline]
-        self._contour = _NO_CONTOUR
+        self._contour = self._outline = _NO_CONTOUR
         self._columns = columns
         left, right = ([_JOINTS[joint] + side for joint in drill.needs] for side in (0, 1))
         #: by near side, and seen from the front
@@ -117,6 +119,7 @@ class Sight:
         stance.step(pose, dt, trunk)
         self.turned_about = (stance.near, stance.facing) != before
         self._contour = pose.back or self._contour
+        self._outline = self._outline if self._contour.why else self._contour
         self._t = pose.t
         self.view_lost = 0.0 if stance.view in self._seen_in else self.view_lost + dt
         self._measure(points, pose.t)
@@ -213,15 +216,15 @@ class Sight:
         if self.column < COLUMNS:
             row[DRIVER] = rows[SMOOTH, self.column]
         elif self._extras[self.column - COLUMNS].outline:
-            row[DRIVER] = row[self.column]
+            row[DRIVER] = getattr(self._shape(t, ARCH_LASTS), self._extras[self.column - COLUMNS].outline)
         else:
             row[DRIVER] = values[self.column - COLUMNS](self._geometry.seen[SMOOTH], near, facing)
         row[IN_VIEW] = stance.view is self._judged_in
 
-    def _shape(self, t: float) -> Shape:
-        """The back's outline at ``t`` seconds: the newest one, of a person who faces as they do now."""
-        contour = self._contour
-        return contour.shape if t - contour.t <= OUTLINE_LASTS and contour.facing == self.stance.facing else _UNSEEN
+    def _shape(self, t: float, lasts: float = OUTLINE_LASTS) -> Shape:
+        """The back's outline at ``t`` seconds: the newest seen for so long, of a person who faces as they do now."""
+        contour = self._outline
+        return contour.shape if t - contour.t <= lasts and contour.facing == self.stance.facing else _UNSEEN
 
     def _mind_company(self, pose: Pose, standing: Standing) -> None:
         """Look whether the pose has gone over to somebody else; what they do drives nothing."""
