@@ -147,8 +147,8 @@ def _now() -> list[str]:
 
 
 def _is_installed(package: str) -> bool:
-    asked = ["dpkg-query", "-W", "-f", "${db:Status-Status}", package]
-    return subprocess.run(asked, capture_output=True, text=True).stdout == "installed"
+    asked = subprocess.run(["dpkg-query", "-W", "-f", "${db:Status-Status}", package], capture_output=True, text=True)
+    return asked.stdout == "installed"
 
 
 def _apt_install(packages: list[str]) -> None:

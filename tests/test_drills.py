@@ -172,6 +172,15 @@ def test_what_is_measured_too_unreliably_ships_as_a_reminder() -> None:
     assert hinge.lights == whole.lights
 
 
+def test_where_a_rounded_back_cannot_be_told_nothing_else_of_the_back_is() -> None:
+    whole = CATALOGUE[0]
+    without = trust(whole, {("hinge", "F1a")})
+    assert not judged(without) & OF_THE_BACK
+    assert unseen(without) >= OF_THE_BACK
+    finer = trust(whole, {("hinge", "F11")})
+    assert judged(finer) & OF_THE_BACK == OF_THE_BACK - {"F11"}
+
+
 @every_drill
 def test_any_fault_may_turn_out_too_unreliable(drill: Drill) -> None:
     """No drill breaks when all that it judges is taken away."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kiosk.drills.capabilities import REMINDERS_ONLY
 from kiosk.drills.daily import DAILY
+from kiosk.drills.faults.back import ROUNDS
 from kiosk.drills.floor import FLOOR
 from kiosk.drills.glutes import GLUTES
 from kiosk.drills.hinges import HINGE, HINGES
@@ -30,8 +31,13 @@ CATALOGUE: tuple[Drill, ...] = (
 
 
 def trust(drill: Drill, reminders_only: Collection[tuple[str, str]]) -> Drill:
-    """``drill`` with those of its faults (drill key, fault key) unseen and reminded of (biomechanics 5.7, 7.5)."""
+    """``drill`` with those of its faults (drill key, fault key) unseen and reminded of (biomechanics 5.7, 7.5).
+
+    Where a rounded back cannot be told nothing else of the back is: its light would be green of a round one.
+    """
     wanting = [fault for fault in drill.faults if (drill.key, fault.key) in reminders_only]
+    if any(fault.key == ROUNDS.key for fault in wanting):
+        wanting += [fault for fault in drill.faults if fault.light == ROUNDS.light and fault not in wanting]
     if not wanting:
         return drill
     first = {fault.key: fault for fault in reversed(wanting)}
