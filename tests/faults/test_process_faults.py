@@ -148,7 +148,7 @@ def test_frozen_for_five_seconds_it_goes_on(state: Path, told: Callable) -> None
             while not systemd.recv(4096).startswith(b"WATCHDOG=1"):
                 pass
             again = time.monotonic() - begun
-            time.sleep(1.0)
+            time.sleep(3.0)  # a busy machine takes that to look again
             took, said, complained = stop(child)
     assert (child.returncode, complained) == (0, "")
     assert took < STOPS_WITHIN
