@@ -14,8 +14,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from kiosk.commands import causes
-from kiosk.commands.causes import (
+from kiosk.commands.checkup import causes
+from kiosk.commands.checkup.causes import (
     MAKE_ANEW,
     STOP,
     why_no_camera,
@@ -228,6 +228,6 @@ def test_a_clock_that_nobody_sets_is_told_from_one_that_cannot_be_set(monkeypatc
 
 
 def test_asking_for_causes_imports_no_library_of_a_board() -> None:
-    asked = "import sys, kiosk.commands.causes as c; c.why_no_camera(); c.why_no_pins(''); print(*sys.modules)"
+    asked = "import sys, kiosk.commands.checkup.causes as c; c.why_no_camera(); c.why_no_pins(''); print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
     assert not {"picamera2", "libcamera", "gpiozero", "lgpio"} & set(said)

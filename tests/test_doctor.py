@@ -12,6 +12,7 @@ import pytest
 from done import REP, a_set
 
 from kiosk.commands import doctor
+from kiosk.commands.checkup import cameras, causes, computer, header, keeping, picture, software
 from kiosk.config import CameraAt, Config, LampPins, Screen
 from kiosk.devices import graphics
 from kiosk.devices.buttons import NoButtons
@@ -24,7 +25,8 @@ from kiosk.trouble import KioskError, NoModel
 
 @pytest.fixture
 def on_a_pi(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "is_raspberry_pi", lambda: True)
+    for module in (cameras, computer, header, software):
+        monkeypatch.setattr(module, "is_raspberry_pi", lambda: True)
 
 
 @pytest.fixture
@@ -45,8 +47,8 @@ def raising(error: Exception) -> Callable[..., None]:
 def test_a_machine_without_a_mirror_is_warned_and_nothing_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(doctor, "find_pi_camera", lambda: None)
-    monkeypatch.setattr(doctor, "find_usb_cameras", list)
+    monkeypatch.setattr(cameras, "find_pi_camera", lambda: None)
+    monkeypatch.setattr(cameras, "find_usb_cameras", list)
     assert doctor.run(True, Config(lamps=LampPins(red=17))) == 0
     findings = {finding["part"]: finding for finding in json.loads(capsys.readouterr().out)}
     assert list(findings) == list(doctor.PARTS)
@@ -78,31 +80,31 @@ def test_a_part_that_failed_is_the_exit_code(
 def test_a_missing_model_is_a_warning_and_a_wrong_one_a_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "FOLDER", tmp_path)
-    monkeypatch.setattr(doctor, "find_model", raising(NoModel("it is not here")))
-    state, said, do = doctor._model(Config())
+    monkeypatch.setattr(software, "FOLDER", tmp_path)
+    monkeypatch.setattr(software, "find_model", raising(NoModel("it is not here")))
+    state, said, do = software.check_model(Config())
     assert (state, do) == ("warning", "make models")
     assert "the simulated person" in said
-    assert doctor._runtime(Config())[0] == "warning"
-    (tmp_path / doctor.read_manifest().file).write_bytes(b"wrong")
-    assert doctor._model(Config())[0] == "failed"
+    assert software.check_runtime(Config())[0] == "warning"
+    (tmp_path / software.read_manifest().file).write_bytes(b"wrong")
+    assert software.check_model(Config())[0] == "failed"
 
 
 def test_a_model_run_without_xnnpack_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = doctor.runtime.Runtime(interpreter=None, name="ai_edge_litert 9", threads=1, delegated=0)
-    monkeypatch.setattr(doctor, "find_model", Path)
-    monkeypatch.setattr(doctor.runtime, "start", lambda *_: slow)
-    state, said, _ = doctor._runtime(Config())
+    slow = software.runtime.Runtime(interpreter=None, name="ai_edge_litert 9", threads=1, delegated=0)
+    monkeypatch.setattr(software, "find_model", Path)
+    monkeypatch.setattr(software.runtime, "start", lambda *_: slow)
+    state, said, _ = software.check_runtime(Config())
     assert state == "warning"
     assert "XNNPACK runs 0 parts" in said
-    monkeypatch.setattr(doctor.runtime, "start", raising(KioskError("no TFLite runtime can run this model")))
-    assert doctor._runtime(Config())[:2] == ("failed", "no TFLite runtime can run this model")
+    monkeypatch.setattr(software.runtime, "start", raising(KioskError("no TFLite runtime can run this model")))
+    assert software.check_runtime(Config())[:2] == ("failed", "no TFLite runtime can run this model")
 
 
 def test_a_numpy_that_picamera2_was_not_built_for_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "simplejpeg.py").write_text("raise ValueError('numpy.dtype size changed')")
     monkeypatch.syspath_prepend(str(tmp_path))
-    state, said, do = doctor._numpy(Config())
+    state, said, do = software.check_numpy(Config())
     assert state == "failed"
     assert "numpy.dtype size changed" in said
     assert do == "make clean setup"
@@ -110,34 +112,34 @@ def test_a_numpy_that_picamera2_was_not_built_for_is_told(tmp_path: Path, monkey
 
 @pytest.mark.usefixtures("on_a_pi")
 def test_on_a_pi_the_absence_of_its_parts_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "find_pi_camera", lambda: None)
-    state, _, do = doctor._pi_camera(Config())
+    monkeypatch.setattr(cameras, "find_pi_camera", lambda: None)
+    state, _, do = cameras.check_pi_camera(Config())
     assert state == "warning"
     assert do
-    monkeypatch.setattr(doctor.sys, "path", ["/opt/hinge-mirror/.venv/lib/python3.11/site-packages"])
-    assert doctor._python(Config())[0] == "failed"
+    monkeypatch.setattr(software.sys, "path", ["/opt/hinge-mirror/.venv/lib/python3.11/site-packages"])
+    assert software.check_python(Config())[0] == "failed"
 
 
 @pytest.mark.usefixtures("on_a_pi")
 def test_buttons_in_use_and_buttons_forbidden_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GPIOZERO_PIN_FACTORY", raising=False)
     said = "buttons on GPIO 5, 6 and 13 cannot be read: 'GPIO busy'"
-    monkeypatch.setattr(doctor.Buttons, "__enter__", raising(NoButtons(said)))
-    assert doctor._buttons(Config()) == ("warning", said, doctor.causes.STOP)
-    monkeypatch.setattr(doctor.causes, "why_no_pins", lambda said: ("gpiochip0 may not be opened", "usermod"))
-    assert doctor._buttons(Config()) == ("failed", f"{said} (gpiochip0 may not be opened)", "usermod")
+    monkeypatch.setattr(header.Buttons, "__enter__", raising(NoButtons(said)))
+    assert header.check_buttons(Config()) == ("warning", said, causes.STOP)
+    monkeypatch.setattr(causes, "why_no_pins", lambda said: ("gpiochip0 may not be opened", "usermod"))
+    assert header.check_buttons(Config()) == ("failed", f"{said} (gpiochip0 may not be opened)", "usermod")
 
 
 def test_a_usb_camera_that_may_not_be_opened_is_not_called_absent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "find_usb_cameras", lambda: [tmp_path / "video0"])
-    state, said, do = doctor._usb_camera(Config())
+    monkeypatch.setattr(cameras, "find_usb_cameras", lambda: [tmp_path / "video0"])
+    state, said, do = cameras.check_usb_camera(Config())
     assert state == "failed"
     assert "video0 may not be opened" in said
     assert "usermod -aG video" in do
     (tmp_path / "video0").touch()
-    assert doctor._usb_camera(Config()) == ("ok", str(tmp_path / "video0"), "")
+    assert cameras.check_usb_camera(Config()) == ("ok", str(tmp_path / "video0"), "")
 
 
 def test_the_wheel_of_pygame_can_draw_without_a_desktop() -> None:
@@ -167,26 +169,26 @@ def test_the_four_reasons_of_kmsdrm_not_available_are_told_apart(
 def test_a_bare_screen_that_can_be_had_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     from kiosk.ui import display
 
-    monkeypatch.setattr(doctor, "find_obstacle", lambda: None)
+    monkeypatch.setattr(picture, "find_obstacle", lambda: None)
     monkeypatch.setattr(display, "connected_card", lambda: 1)
-    assert doctor._display(Config()) == ("ok", "KMSDRM on card 1, no desktop needed", "")
+    assert picture.check_display(Config()) == ("ok", "KMSDRM on card 1, no desktop needed", "")
     monkeypatch.setattr(display, "connected_card", lambda: None)
-    assert doctor._display(Config())[0] == "warning"
+    assert picture.check_display(Config())[0] == "warning"
 
 
 def test_a_screen_of_the_usual_size_shows_head_and_trunk_and_lights_for_the_corner_of_the_eye() -> None:
-    state, said, do = doctor._screen(Config())
+    state, said, do = picture.check_screen(Config())
     assert (state, do) == ("ok", "")
     assert said.endswith("sees themselves on it from 0.78 to 1.70 m")
-    assert doctor._screen(Config(screen=Screen(width_mm=155, height_mm=87)))[0] == "warning"
+    assert picture.check_screen(Config(screen=Screen(width_mm=155, height_mm=87)))[0] == "warning"
     below = Config(camera_at=CameraAt(up_mm=700))
-    assert doctor._screen(below)[2] == "measure `screen` and `camera_at` again"
+    assert picture.check_screen(below)[2] == "measure `screen` and `camera_at` again"
 
 
 def test_a_desktop_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("DISPLAY", ":0")
-    assert doctor._display(Config()) == ("ok", "x11 desktop :0", "")
+    assert picture.check_display(Config()) == ("ok", "x11 desktop :0", "")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_how_often_a_picture_is_looked_at_is_said_with_its_reason(
     took: float, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Pace, "take", lambda pace, _, real=Pace.take: real(pace, took))
-    state, said, _ = doctor._pace(Config())
+    state, said, _ = software.check_pace(Config())
     assert state == "ok"
     assert said.startswith(f"{took:.1f} ms a pass: {says}")
 
@@ -204,13 +206,13 @@ def test_how_often_a_picture_is_looked_at_is_said_with_its_reason(
 def test_whose_sets_are_remembered_and_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
     path = tmp_path / FILE
-    assert doctor._history(Config())[:2] == ("ok", "nobody is remembered: there is no profile in the settings")
+    assert keeping.check_history(Config())[:2] == ("ok", "nobody is remembered: there is no profile in the settings")
     assert not list(tmp_path.iterdir())
-    assert doctor._history(Config(profile="Ann"))[:2] == ("ok", f"Ann: 0 sets in {path}, 0.0 MB")
+    assert keeping.check_history(Config(profile="Ann"))[:2] == ("ok", f"Ann: 0 sets in {path}, 0.0 MB")
     with History(path) as history:
         history.keep([replace(a_set(0), profile="Bo")], {})
-    assert doctor._history(Config(profile="Ann"))[1].startswith(f"Ann: 0 sets, Bo: 1 set in {path}")
-    assert doctor._history(Config())[1].startswith(f"Bo: 1 set in {path}")
+    assert keeping.check_history(Config(profile="Ann"))[1].startswith(f"Ann: 0 sets, Bo: 1 set in {path}")
+    assert keeping.check_history(Config())[1].startswith(f"Bo: 1 set in {path}")
 
 
 def test_a_damaged_history_is_told_and_what_was_set_aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -218,10 +220,10 @@ def test_a_damaged_history_is_told_and_what_was_set_aside(monkeypatch: pytest.Mo
     path = tmp_path / FILE
     path.write_text("no database at all" * 100)
     for config in (Config(), Config(profile="Ann")):
-        state, said, do = doctor._history(config)
+        state, said, do = keeping.check_history(config)
         assert (state, "is damaged" in said, ".recover" in do) == ("warning", True, True)
     aside = set_aside(path)
-    assert doctor._history(Config(profile="Ann"))[:2] == ("warning", f"damaged, set aside: {aside}")
+    assert keeping.check_history(Config(profile="Ann"))[:2] == ("warning", f"damaged, set aside: {aside}")
 
 
 def test_damage_that_only_shows_when_all_is_read_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -232,11 +234,11 @@ def test_damage_that_only_shows_when_all_is_read_is_told(monkeypatch: pytest.Mon
     with path.open("r+b") as file:
         file.seek(path.stat().st_size // 2 // 4096 * 4096)
         file.write(bytes(4096))
-    state, said, _ = doctor._history(Config(profile="Ann"))
+    state, said, _ = keeping.check_history(Config(profile="Ann"))
     assert (state, f"{path} is damaged: " in said) == ("warning", True)
 
 
 def test_a_place_where_no_history_can_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STATE_DIRECTORY", "/proc/nowhere")
-    state, said, do = doctor._history(Config(profile="Ann"))
+    state, said, do = keeping.check_history(Config(profile="Ann"))
     assert (state, said.startswith("sets are not remembered: /proc/nowhere"), bool(do)) == ("warning", True, True)

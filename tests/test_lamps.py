@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rounds import go_round, make_mirror, performance
 from scenes import SCENES, WORKING
 
-from kiosk.commands import doctor
+from kiosk.commands.checkup import header
 from kiosk.config import Config, LampPins, Pins, change_config, read_config
 from kiosk.devices.board import is_raspberry_pi
 from kiosk.devices.buttons import Buttons
@@ -153,17 +153,17 @@ def test_without_a_header_they_are_trouble_and_without_lamps_there_is_none(monke
     with Lamps(TRAFFIC) as lamps:
         assert lamps.trouble
         assert "40-pin header, and here is none" in lamps.trouble.text
-    assert doctor._lamps(Config(lamps=TRAFFIC))[0] == "warning"
+    assert header.check_lamps(Config(lamps=TRAFFIC))[0] == "warning"
     with Lamps(LampPins()) as lamps:
         lamps.show(Light.RED)
         assert (lamps.name, lamps.trouble) == ("", None)
-    assert doctor._lamps(Config()) == ("ok", "there are none in the settings", "")
+    assert header.check_lamps(Config()) == ("ok", "there are none in the settings", "")
 
 
 def test_the_doctor_names_them_and_leaves_them_dark(factory: MockFactory) -> None:
-    assert doctor._lamps(Config(lamps=TRAFFIC)) == ("ok", Lamps(TRAFFIC).name, "")
+    assert header.check_lamps(Config(lamps=TRAFFIC)) == ("ok", Lamps(TRAFFIC).name, "")
     with Buttons(Pins(previous=17)):
-        state, said, do = doctor._lamps(Config(lamps=TRAFFIC))
+        state, said, do = header.check_lamps(Config(lamps=TRAFFIC))
     assert (state, bool(do)) == ("failed", True)
     assert "stay dark" in said
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from gpiozero.pins.mock import MockFactory
 
-from kiosk.commands import doctor
+from kiosk.commands.checkup import header
 from kiosk.config import Config, Pins
 from kiosk.devices.board import is_raspberry_pi
 from kiosk.devices.buttons import Buttons
@@ -85,13 +85,13 @@ def test_without_a_header_it_is_trouble_and_without_a_sensor_there_is_none(monke
         assert "40-pin header, and here is none" in motion.trouble.text
     with Motion(None) as motion:
         assert (motion.name, motion.trouble, motion.moved()) == ("", None, [])
-    assert doctor._motion(Config(motion=PIN))[0] == "warning"
+    assert header.check_motion(Config(motion=PIN))[0] == "warning"
 
 
 def test_the_doctor_names_it_and_says_what_wakes_the_mirror_without_one(factory: MockFactory) -> None:
-    assert doctor._motion(Config(motion=PIN)) == ("ok", f"motion sensor on GPIO {PIN}: it wakes the mirror", "")
-    assert doctor._motion(Config())[:2] == ("ok", "there is none in the settings: a button wakes the mirror")
-    assert "one look a second" in doctor._motion(Config(glance=True))[1]
+    assert header.check_motion(Config(motion=PIN)) == ("ok", f"motion sensor on GPIO {PIN}: it wakes the mirror", "")
+    assert header.check_motion(Config())[:2] == ("ok", "there is none in the settings: a button wakes the mirror")
+    assert "one look a second" in header.check_motion(Config(glance=True))[1]
     with Buttons(Pins(previous=PIN)):
-        state, _, do = doctor._motion(Config(motion=PIN))
+        state, _, do = header.check_motion(Config(motion=PIN))
     assert (state, bool(do)) == ("failed", True)

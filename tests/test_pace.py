@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.commands import doctor
+from kiosk.commands.checkup import software
 from kiosk.config import Config
 from kiosk.devices.pace import BACK_EVERY, OVER, PICTURE_MS, PLANNED_MS, ROOM, Pace, choose_passes
 
@@ -61,12 +61,12 @@ def test_slower_than_planned_the_back_is_outlined_twice_a_second() -> None:
 
 def test_the_doctor_says_that_it_is_slower_than_planned(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = shared / "models/movenet_singlepose_lightning_int8_4.tflite"
-    monkeypatch.setattr(doctor, "find_model", lambda: model)
+    monkeypatch.setattr(software, "find_model", lambda: model)
     monkeypatch.setattr(Pace, "take", lambda pace, _, real=Pace.take: real(pace, 150.0))
-    state, said, do = doctor._pace(Config())
+    state, said, do = software.check_pace(Config())
     assert (state, bool(do)) == ("warning", True)
     assert "150.0 ms a pass: slower than the planned 100 ms" in said
     assert "the back twice a second" in said
     monkeypatch.setattr(Pace, "take", lambda pace, _, real=Pace.take: real(pace, 5.0))
     monkeypatch.setattr(Pace, "spared", True)
-    assert "the board is held back" in doctor._pace(Config())[1]
+    assert "the board is held back" in software.check_pace(Config())[1]

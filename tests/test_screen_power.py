@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.commands import doctor
+from kiosk.commands.checkup import picture
 from kiosk.config import Config, Night, Power, read_config
 from kiosk.devices import panel
 from kiosk.devices.panel import METHODS, NoPower
@@ -435,10 +435,10 @@ def test_a_monitor_is_not_told_of_the_night(monitor: Programs, tmp_path: Path) -
 
 
 def test_the_doctor_asks_each_way_and_switches_nothing(television: Programs, backlight: Path) -> None:
-    assert doctor._screen_power(Config())[:2] == ("ok", "the screen goes off when the mirror is dark, by cec")
+    assert picture.check_screen_power(Config())[:2] == ("ok", "the screen goes off when the mirror is dark, by cec")
     television.add("ddcutil", "VCP D6 SNC x01")
-    assert doctor._screen_power(Config())[1].endswith("by ddc")
-    assert doctor._screen_power(Config(screen_power="backlight"))[1].endswith("by backlight")
+    assert picture.check_screen_power(Config())[1].endswith("by ddc")
+    assert picture.check_screen_power(Config(screen_power="backlight"))[1].endswith("by backlight")
     assert switched(television) == []
     assert all("power-status" in line for line in television.told("cec-ctl"))
     assert (backlight / "brightness").read_text() == "31"
@@ -450,7 +450,7 @@ def test_the_doctor_asks_each_way_and_switches_nothing(television: Programs, bac
     [("auto", "install ddcutil"), ("ddc", "i2c-dev"), ("cec", "v4l-utils"), ("backlight", "systemd/README.md")],
 )
 def test_the_doctor_says_what_is_missing_and_what_to_do(power: Power, cure: str) -> None:
-    state, said, do = doctor._screen_power(Config(screen_power=power))
+    state, said, do = picture.check_screen_power(Config(screen_power=power))
     assert state == "warning"
     assert cure in do
     assert [name in said for name in METHODS] == [power in ("auto", name) for name in METHODS]
@@ -458,17 +458,17 @@ def test_the_doctor_says_what_is_missing_and_what_to_do(power: Power, cure: str)
 
 @pytest.mark.usefixtures("programs")
 def test_the_doctor_leaves_alone_what_is_not_switched() -> None:
-    assert doctor._screen_power(Config(screen_power="none"))[0] == "ok"
-    assert doctor._screen_power(Config(display="window"))[0] == "ok"
+    assert picture.check_screen_power(Config(screen_power="none"))[0] == "ok"
+    assert picture.check_screen_power(Config(display="window"))[0] == "ok"
 
 
 def test_the_doctor_tells_of_the_night(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert doctor._night(Config()) == ("ok", "as bright as by day", "")
+    assert picture.check_night(Config()) == ("ok", "as bright as by day", "")
     night = Config(night=Night(hours="22:00-07:00"))
-    monkeypatch.setattr(doctor.time, "strftime", lambda _: "23:00")
-    assert doctor._night(night)[1] == "dimmed to 40% from 22:00 to 07:00: now"
-    monkeypatch.setattr(doctor.time, "strftime", lambda _: "12:00")
-    assert doctor._night(night)[1] == "dimmed to 40% from 22:00 to 07:00: not now, at 12:00"
+    monkeypatch.setattr(picture.time, "strftime", lambda _: "23:00")
+    assert picture.check_night(night)[1] == "dimmed to 40% from 22:00 to 07:00: now"
+    monkeypatch.setattr(picture.time, "strftime", lambda _: "12:00")
+    assert picture.check_night(night)[1] == "dimmed to 40% from 22:00 to 07:00: not now, at 12:00"
 
 
 # --- the settings -----------------------------------------------------------------------------------------------------

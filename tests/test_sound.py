@@ -26,7 +26,7 @@ from rounds import go_round, make_mirror, performance
 from texts import LANGUAGES
 
 from kiosk import app, eyes
-from kiosk.commands import doctor
+from kiosk.commands.checkup import sounds
 from kiosk.config import Config, Sound, read_config, within
 from kiosk.drills import DRILLS, find_drill
 from kiosk.language import read_language
@@ -517,7 +517,7 @@ def test_without_a_sound_card_it_is_silent_and_says_nothing(
         speaker._thread.join(5)
         speaker.play(Heard(Earcon.COUNTED, (FIRST,)), 1.0)
         assert not speaker.ready
-    state, said, do = doctor._sound(Config())
+    state, said, do = sounds.check_sound(Config())
     assert (state, said, bool(do)) == (
         "warning", "there is no sound card, and no sound server either; nothing will be heard", True,
     )  # fmt: skip
@@ -570,18 +570,18 @@ def test_leaving_does_not_wait_for_all_that_could_be_said(
 
 def test_the_doctor_tells_what_plays_and_what_speaks(spoken: Callable[[], list[str]], tmp_path: Path) -> None:
     config = Config(sound=Sound(quiet="22:00-07:00"))
-    assert doctor._sound(config) == ("ok", "dummy, volume 0.6, quiet 22:00-07:00", "")
-    assert doctor._voice(config) == ("ok", f"espeak-ng, 1 sentences in {tmp_path}/cache/speech", "")
+    assert sounds.check_sound(config) == ("ok", "dummy, volume 0.6, quiet 22:00-07:00", "")
+    assert sounds.check_voice(config) == ("ok", f"espeak-ng, 1 sentences in {tmp_path}/cache/speech", "")
     for silent in (Sound(volume=0), Sound(voice=False)):
-        assert doctor._voice(Config(sound=silent)) == ("ok", "silent, as the settings say", "")
-    assert doctor._sound(Config(sound=Sound(volume=0))) == ("ok", "silent, as the settings say", "")
+        assert sounds.check_voice(Config(sound=silent)) == ("ok", "silent, as the settings say", "")
+    assert sounds.check_sound(Config(sound=Sound(volume=0))) == ("ok", "silent, as the settings say", "")
     assert pygame.mixer.get_init() is None
 
 
 def test_the_doctor_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("CACHE_DIRECTORY", str(tmp_path))
-    state, said, do = doctor._voice(Config())
+    state, said, do = sounds.check_voice(Config())
     assert state == "warning"
     assert said == "espeak-ng is not installed; cues are not spoken"
     assert "apt-get install espeak-ng" in do
@@ -589,7 +589,7 @@ def test_the_doctor_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def test_a_card_that_cannot_be_opened_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
-    state, said, do = doctor._sound(Config(sound=Sound(device="plughw:CARD=nowhere")))
+    state, said, do = sounds.check_sound(Config(sound=Sound(device="plughw:CARD=nowhere")))
     assert state == "warning"
     assert said.startswith("the sound card plughw:CARD=nowhere cannot be opened: ")
     assert do
