@@ -7,7 +7,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -139,9 +139,9 @@ def check_hashes(report: dict[str, object], folder: Path) -> subprocess.Complete
     return subprocess.run(command, capture_output=True, text=True)
 
 
-def installed(sha256: str) -> dict[str, object]:
-    """What pip reports of a file with that hash, and of the mirror itself."""
-    archive = {"url": "https://index/msgspec.whl", "archive_info": {"hashes": {"sha256": sha256}}}
+def installed(archive_info: dict[str, object]) -> dict[str, object]:
+    """What pip reports of such a file, and of the mirror itself."""
+    archive = {"url": "https://index/msgspec.whl", "archive_info": archive_info}
     mirror = {"url": "file:///opt/hinge-mirror", "dir_info": {"editable": True}}
     version = next(line for line in PINS if line.startswith("msgspec==")).partition("==")[2]
     return {
@@ -163,10 +163,18 @@ def plain(pin: str) -> str:
     return re.sub("[-_.]+", "-", pin.lower())
 
 
-def test_a_file_that_is_not_the_one_that_was_tried_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "told",
+    [lambda sha256: {"hashes": {"sha256": sha256}}, lambda sha256: {"hash": f"sha256={sha256}"}],
+    ids=["pip 23.1 and later", "pip 23.0, Bookworm's"],
+)
+def test_a_file_that_is_not_the_one_that_was_tried_is_refused(
+    told: Callable[[str], dict[str, object]], tmp_path: Path
+) -> None:
     lines = (SETUP / "hashes.txt").read_text().splitlines()
     right = lines[next(at for at, line in enumerate(lines) if line.startswith("msgspec==")) + 1].strip()
-    assert check_hashes(installed(right), tmp_path).returncode == 0
-    refused = check_hashes(installed("0" * 64), tmp_path)
+    assert check_hashes(installed(told(right)), tmp_path).returncode == 0
+    refused = check_hashes(installed(told("0" * 64)), tmp_path)
     assert refused.returncode == 1
     assert "not the file that was tried: msgspec" in refused.stderr
+    assert check_hashes(installed({}), tmp_path).returncode == 1, "a file of which nothing is told is not trusted"
