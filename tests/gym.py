@@ -22,6 +22,7 @@ from kiosk.devices.process import resident_mb
 from kiosk.devices.virtual import Mishap, VirtualCamera
 from kiosk.drills import DRILLS
 from kiosk.figure.film import Film
+from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.session.buttons import LONG
 from kiosk.session.events import Action
@@ -146,12 +147,23 @@ class Gym:
         else:
             self.press(chance.choice(tuple(Action)))
             self.expect_awake("by a press")
-        for _ in range(chance.choice((0, 0, 1, 3, 8, 30))):
-            self.press(chance.choice((Action.NEXT, Action.PREVIOUS, Action.NEXT)))
-        for _ in range(chance.choice((0, 1, 1, 2))):
+        first = self.visits <= len(DRILLS)  # for a drill: what is kept of it is kept before memory is compared
+        if first:
+            self.choose(DRILLS[self.visits - 1])
+        else:
+            for _ in range(chance.choice((0, 0, 1, 3, 8, 30))):
+                self.press(chance.choice((Action.NEXT, Action.PREVIOUS, Action.NEXT)))
+        for _ in range(1 if first else chance.choice((0, 1, 1, 2))):
             self.do_a_set()
         for _ in range(chance.choice((0, 0, 5, 15))):  # leafs through what there is, or a child plays
             self.press(chance.choice(tuple(Action)))
+
+    def choose(self, drill: Drill) -> None:
+        """Leaf through the drills until it is ``drill``'s turn."""
+        for _ in DRILLS:
+            if isinstance(self.session, Choosing) and drill_of(self.session) is drill:
+                return
+            self.press(Action.NEXT)
 
     def do_a_set(self) -> None:
         """Begin what is offered, do it, be harmed meanwhile, answer what is asked."""

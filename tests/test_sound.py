@@ -49,7 +49,7 @@ from kiosk.session.states import (
     Working,
 )
 from kiosk.sound import card, voice
-from kiosk.sound.speaker import PATIENCE, SIGNALS, WORDS, Speaker
+from kiosk.sound.speaker import PATIENCE, SIGNALS, WORDS, Speaker, load
 from kiosk.sound.tones import PEAK, wave
 from kiosk.sound.voice import NoVoice, find_speech, speak
 from kiosk.text import Text
@@ -464,6 +464,28 @@ def test_a_voice_that_failed_is_tried_again_when_something_else_is_wanted(
         speaker.expect(find_drill("plank"))
         wait(lambda: BEGIN in speaker._words)
         assert speaker._thread.is_alive()
+
+
+def test_a_mixer_that_goes_while_a_sentence_is_made_ready_is_opened_anew(
+    spoken: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost: list[str] = []
+
+    def load_and_lose(sentence: str, *where: object) -> pygame.mixer.Sound:
+        sound = load(sentence, *where)
+        if not lost:
+            lost.append(sentence)
+            pygame.mixer.quit()
+        return sound
+
+    monkeypatch.setattr("kiosk.sound.speaker.load", load_and_lose)
+    monkeypatch.setattr("kiosk.sound.speaker.LOOK_EVERY", 0.05)
+    with Speaker(Sound()) as speaker:
+        speaker.expect(find_drill("plank"))
+        wait(lambda: set(speaker._words) == set(phrases(find_drill("plank"))))
+        assert lost
+        speaker.play(words(BEGIN), 1.0)
+        assert sounding(WORDS) is speaker._words[BEGIN]
 
 
 @pytest.mark.parametrize("settings", [Sound(voice=False), Sound(voice=True)])

@@ -96,8 +96,8 @@ class Speaker:
         try:
             if self.ready:
                 self._play(heard, t)
-        except pygame.error:  # the mixer has gone
-            self._lost, self._signals = True, {}
+        except pygame.error:
+            self._miss_mixer()
             self._called.set()
         finally:
             self._card.release()
@@ -128,13 +128,21 @@ class Speaker:
         """What the thread does: keep the card open and what is wanted at hand, until it is to leave."""
         opened_of: frozenset[str] | None = None
         while not self._leaving:
-            if self._lost or players() != opened_of:
-                opened_of, self._lost = players(), False
-                self._open_anew()
-            if not self._speak_next():
-                while not self._called.wait(LOOK_EVERY) and players() == opened_of:
-                    pass
-                self._called.clear()
+            try:
+                if self._lost or players() != opened_of:
+                    opened_of, self._lost = players(), False
+                    self._open_anew()
+                if self._speak_next():
+                    continue
+            except pygame.error:
+                self._miss_mixer()
+            while not self._called.wait(LOOK_EVERY) and players() == opened_of and not self._lost:
+                pass
+            self._called.clear()
+
+    def _miss_mixer(self) -> None:
+        """It has gone, with its card or with the display: whatever it was to do, the card is to be opened anew."""
+        self._lost, self._signals = True, {}
 
     def _open_anew(self) -> None:
         """Open the card and make the signals; what was made for a card that has gone is let go with it."""
