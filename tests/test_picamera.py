@@ -1,7 +1,8 @@
 """The Pi camera against a stand-in for picamera2 that keeps the real one's rules.
 
 Kept: waits end in TimeoutError and leave their job queued; requests are counted and go back to the camera; a camera is
-acquired once; stop never returns once the event loop is dead; bytes in memory are R, G, B for "BGR888".
+acquired once, and who is refused hears why only from the cause; closing stops it first; bytes in memory are R, G, B for
+"BGR888".  What the real one's rules are is proven by `make test-picamera2`.
 """
 
 from __future__ import annotations
@@ -72,18 +73,19 @@ class StandIn:
     modes: ClassVar[list[dict[str, Any]]] = IMX708
     advertised: ClassVar[set[str]] = ADVERTISED | FOCUSES
     new: ClassVar[bool] = True  # libcamera 0.5 or later
-    hung: ClassVar[threading.Event] = threading.Event()  # set lets every hung stop go on
+    hung: ClassVar[threading.Event] = threading.Event()  # set lets every hung close go on
 
     def __init__(self, camera_num: int = 0) -> None:
         if not self.attached or self.acquired:
-            raise RuntimeError("Camera __init__ sequence did not complete.")
+            why = RuntimeError("Failed to acquire camera: Device or resource busy")
+            raise RuntimeError("Camera __init__ sequence did not complete.") from why
         self.acquired.append(self)
         self.camera_properties = {"Model": self.attached[camera_num]["Model"]}
         self.camera_controls = dict.fromkeys(self.advertised)
         self.sensor_modes = self.modes
         self.configuration: dict[str, Any] = {}
         self.jobs: list[str] = []
-        self.free, self.stalled, self.dead, self.started = 0, False, False, False
+        self.free, self.stalled, self.stuck, self.started = 0, False, False, False
         self.light = 1.0
         self.automatic = dict.fromkeys(("exposure", "gain", "colours"), True)
         self.held: dict[str, Any] = {}
@@ -148,13 +150,10 @@ class StandIn:
     def cancel_all_and_flush(self) -> None:
         self.jobs.clear()
 
-    def stop(self) -> None:
-        if self.dead:
+    def close(self) -> None:
+        if self.stuck:
             self.hung.wait()
         self.started = False
-
-    def close(self) -> None:
-        assert not self.started
         if self in self.acquired:
             self.acquired.remove(self)
 
@@ -296,10 +295,10 @@ def test_after_a_stall_the_same_process_opens_it_again() -> None:
         assert len(some(camera, 3)) == 3
 
 
-def test_a_stop_that_hangs_is_given_up_and_only_a_new_process_will_do() -> None:
+def test_a_close_that_hangs_is_given_up_and_only_a_new_process_will_do() -> None:
     camera = PiCamera()
     camera.__enter__()
-    only().dead = True
+    only().stuck = True
     began = time.monotonic()
     with pytest.raises(KioskError, match="did not close within") as caught:
         camera.__exit__()
@@ -307,11 +306,10 @@ def test_a_stop_that_hangs_is_given_up_and_only_a_new_process_will_do() -> None:
     assert time.monotonic() - began < 2
 
 
-def test_no_camera_on_the_connector_is_said_in_one_line() -> None:
+def test_a_camera_that_cannot_be_had_is_said_in_one_line_with_the_cause() -> None:
     StandIn.attached = []
-    with pytest.raises(CameraLost, match="Pi camera: cannot be opened") as caught, PiCamera():
+    with pytest.raises(CameraLost, match=r"^Pi camera: cannot be opened \(.*Device or resource busy\)$"), PiCamera():
         pass
-    assert "\n" not in str(caught.value)
 
 
 def test_a_machine_without_picamera2_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

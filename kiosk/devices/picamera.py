@@ -32,7 +32,7 @@ FOCUS = 0.4
 #: What is held of the newest frame while somebody works: microseconds, times, and times of red and of blue.
 HELD = ("ExposureTime", "AnalogueGain", "ColourGains")
 
-#: Seconds the camera may take to stop and close; picamera2 with its event loop dead would take for ever (platform 0).
+#: Seconds the camera may take to stop and close: a driver that no longer answers would take for ever.
 CLOSING = 3.0
 
 
@@ -80,6 +80,8 @@ class PiCamera:
             self._start()
         except Exception as error:  # picamera2 raises IndexError, RuntimeError, ImportError, OSError, ValueError …
             self.__exit__()
+            while isinstance(error.__cause__, Exception):  # of every cause picamera2 says "sequence did not complete"
+                error = error.__cause__
             said = Text("{camera}: cannot be opened ({why})", camera=self.name, why=words_of(error))
             raise CameraLost(said) from None
         return self
@@ -123,7 +125,10 @@ class PiCamera:
             raise KioskError(f"{self.name}: did not close within {CLOSING:.0f} s; the program must start anew")
 
     def __iter__(self) -> Iterator[Frame]:
-        """Frames as they are exposed, none older than the asking.  Raises CameraLost when none comes for a second."""
+        """Each the next that the camera has ready, so exposed a frame or two before the asking, at most.
+
+        Raises CameraLost when none comes for a second.
+        """
         while True:
             try:
                 with self._camera.captured_request(wait=STALLED) as request:
@@ -166,6 +171,6 @@ def widest_mode(modes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
 
 
 def _close(camera: Any) -> None:
-    for step in (camera.stop, camera.close):
-        with suppress(Exception):  # a camera that has lost its sensor may refuse; opening it again will tell
-            step()
+    """Close ``camera``, which stops it; to stop it before would wait for its event loop, and that may have died."""
+    with suppress(Exception):  # a camera that has lost its sensor may refuse; opening it again will tell
+        camera.close()
