@@ -11,11 +11,11 @@ MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
-.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills faults fuzz soak old-runtime install uninstall wheels deb test-install clean venv venv-test venv-accuracy model
+.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills faults fuzz soak old-runtime test-picamera2 test-arm install uninstall wheels deb test-install clean venv venv-test venv-accuracy model
 
 menu:
 	@echo 'Hinge Mirror: make …'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-13s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-15s %s\n", $$1, $$2 }'
 
 setup: venv model ## make .venv with the kiosk command in it, and get the model
 
@@ -69,6 +69,12 @@ soak: venv-test ## live through three days of a gym in half an hour (ARGS="--day
 
 old-runtime: model ## prove that tflite-runtime 2.14 still runs the model (Python 3.11, a second small venv)
 	@.setup/old-runtime $(OLD)
+
+test-picamera2: venv ## try the Pi camera on the real picamera2 and libcamera (root; 3 minutes and 0.6 GB the first time)
+	@tests/stack/test-picamera2 $(ARGS)
+
+test-arm: setup ## try model and scoring on emulated ARM, Debian 12 and 13 (root; 15 minutes and 1 GB; ARGS=--quick: the model, 3)
+	@tests/stack/test-arm $(ARGS)
 
 # make's own --dry-run is handed on: `make install --dry-run` says what would be changed.
 INSTALL = /usr/bin/python3 systemd/install.py $(if $(findstring n,$(firstword -$(MAKEFLAGS))),--dry-run) $(ARGS)
