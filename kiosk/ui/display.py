@@ -104,6 +104,8 @@ def _environment(driver: str) -> Iterator[None]:
     if driver == "kmsdrm":
         # Without waiting for the screen, KMSDRM drops a flip that comes too early; ours would not come again.
         wanted["SDL_RENDER_VSYNC"] = "1"
+        # SDL's first choice is desktop OpenGL; where its library is not installed, nothing fails and all stays black.
+        wanted["SDL_RENDER_DRIVER"] = "opengles2"
         if (card := connected_card()) is not None:
             wanted["SDL_KMSDRM_DEVICE_INDEX"] = str(card)
     added = {name: value for name, value in wanted.items() if name not in os.environ}
