@@ -11,7 +11,7 @@ MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
-.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills faults fuzz soak old-runtime test-picamera2 test-arm install uninstall wheels deb test-install clean venv venv-test venv-accuracy model
+.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills faults fuzz soak old-runtime test-picamera2 test-arm test-vm install uninstall wheels deb test-install clean venv venv-test venv-accuracy model
 
 menu:
 	@echo 'Hinge Mirror: make …'
@@ -75,6 +75,9 @@ test-picamera2: venv ## try the Pi camera on the real picamera2 and libcamera (r
 
 test-arm: setup ## try model and scoring on emulated ARM, Debian 12 and 13 (root; 15 minutes and 1 GB; ARGS=--quick: the model, 3)
 	@tests/stack/test-arm $(ARGS)
+
+test-vm: setup ## try screen and buttons in a virtual machine, KMSDRM and GPIO (root; 10 minutes and 6 GB the first time)
+	@tests/vm/test-vm $(ARGS)
 
 # make's own --dry-run is handed on: `make install --dry-run` says what would be changed.
 INSTALL = /usr/bin/python3 systemd/install.py $(if $(findstring n,$(firstword -$(MAKEFLAGS))),--dry-run) $(ARGS)
