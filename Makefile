@@ -64,7 +64,7 @@ faults: venv-test model ## do harm to the mirror in every way it may come to, an
 fuzz: venv-test ## hand it 20 000 broken settings, tracks, recordings and clips each (CASES=N: so many)
 	@CASES=$(or $(CASES),20000) $(PYTEST) tests/test_fuzz.py -n auto $(ARGS)
 
-soak: venv-test ## live through three days of a gym in half an hour (ARGS="--days 0.1": so many)
+soak: venv-test ## live through three days of a gym in a quarter of an hour (ARGS="--days 0.1": so many)
 	@$(VENV)/bin/python tests/soak.py $(ARGS)
 
 old-runtime: model ## prove that tflite-runtime 2.14 still runs the model (Python 3.11, a second small venv)
