@@ -71,9 +71,9 @@ def judge(gym: Gym) -> list[str]:
     """What was wrong with all those days."""
     wrong = gym.missed.copy()
     third = max(1, len(gym.marks) // 3)
-    early, late = gym.marks[third : 2 * third] or gym.marks, gym.marks[-third:]
-    for column, what in enumerate(("memory, MB", "threads", "descriptors"), 1):
-        before, after = (median(mark[column] for mark in marks) for marks in (early, late))
+    first, second, last = gym.marks[:third], gym.marks[third : 2 * third] or gym.marks, gym.marks[-third:]
+    for column, (what, early) in enumerate((("memory, MB", second), ("threads", first), ("descriptors", first)), 1):
+        before, after = (median(mark[column] for mark in marks) for marks in (early, last))
         growth = after / before - 1
         print(f"{what:12} {before:7.1f} → {after:7.1f}  ({growth:+.2%})")
         if growth > (GROWTH if column == 1 else 0):

@@ -79,7 +79,7 @@ def test_a_camera_that_is_unplugged_is_used_again_once_it_is_plugged_in(beside: 
 def test_a_camera_that_is_absent_at_first_is_waited_for(beside: Callable, told: Callable) -> None:
     def plug_in(by: Bystander) -> None:
         by.until(lambda: by.scene == "Failing")
-        assert by.mirror.outcome.ready_s is not None, "systemd is told that it is up"
+        by.until(lambda: by.mirror.outcome.ready_s is not None)  # systemd is told that it is up
         took = by.suffer(Mishap.GONE, 0.5)
         assert took < AGAIN
         told("camera is absent at the start", "up all the same, opened when it comes", took)
