@@ -100,7 +100,10 @@ OWN_EDGES = {
     ("plank", "F9b"): ("neck middle", ">", 35),
     ("sink", "F9b"): ("neck middle", ">", 35),
     ("sink", "F11"): ("thoracic middle", ">", 18),
-    ("sink", "F13"): ("retreat middle", "<", 0.4 * 0.36),
+    ("sink", "H2"): ("retreat middle", "<", 0.4 * 0.36),
+    ("sink_side", "F1a"): ("lumbar middle", ">", 40),
+    ("sink_side", "F9b"): ("neck middle", ">", 35),
+    ("sink_side", "F11"): ("thoracic middle", ">", 18),
     ("cat_cow", "F12"): ("most_cat", "<", 20),
     ("cat_cow", "F14"): ("rep_s", "<", 4.0),
     ("reverse_crunch", "F12"): ("tuck bottom", "<", 0.20),
@@ -415,7 +418,7 @@ def test_what_is_no_drill_has_no_true_repetitions():
 
 
 def test_every_drill_is_there():
-    assert len({script.drill for script in SCRIPTS}) == 24
+    assert len({script.drill for script in SCRIPTS}) == 25
     fronts = {script.drill for script in SCRIPTS if script.yaw == 90}
     assert fronts == {"banded_squat", "sink", "jump_landing"}
 

@@ -101,6 +101,12 @@ class Skeleton:
         moved = np.array((self.posture.ahead, self.posture.aside, 0.0)) * self.lengths.stature
         return points @ np.array(((c, s, 0.0), (-s, c, 0.0), (0.0, 0.0, 1.0))) + moved
 
+    def stay(self, places: np.ndarray) -> np.ndarray:
+        """Places (n, 3) where the posture has not gone from, in the body's coordinates: the undoing of ``carry``."""
+        c, s = cos(radians(self.posture.heading)), sin(radians(self.posture.heading))
+        moved = np.array((self.posture.ahead, self.posture.aside, 0.0)) * self.lengths.stature
+        return (places - moved) @ np.array(((c, -s, 0.0), (s, c, 0.0), (0.0, 0.0, 1.0)))
+
 
 def assume(body: Lengths, posture: Posture) -> Skeleton:
     """The body in that posture, on what carries it."""

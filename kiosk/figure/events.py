@@ -1,4 +1,4 @@
-"""What befalls a film beside what is performed: nobody there at first, light that changes, a knock, somebody behind."""
+"""What befalls a film beside what is performed: nobody there at first, light, steam, a knock, somebody behind."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ class Flicker:
 
 
 @dataclass(frozen=True, slots=True)
+class Steam:
+    """From ``at`` seconds steam hides the room: within ``seconds`` so much of all contrast is left, 0..1."""
+
+    at: float
+    left: float
+    seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
 class Knock:
     """From ``at`` seconds the camera looks elsewhere: everything is so many pixels further ``right`` and ``down``."""
 
@@ -53,6 +62,7 @@ class Events:
     light: tuple[Brightness, ...] = ()
     flicker: Flicker | None = None
     knocks: tuple[Knock, ...] = ()
+    steam: tuple[Steam, ...] = ()
     passing: tuple[float, ...] = ()
 
     def gain(self, t: float) -> np.ndarray:
@@ -65,6 +75,14 @@ class Events:
         if self.flicker:
             gain *= 1 + self.flicker.share * flickers(t * self.flicker.hertz)
         return gain
+
+    def contrast(self, t: float) -> float:
+        """How much of the contrast steam has left at ``t``, 1 without any: the last to begin says how much."""
+        left = 1.0
+        for steam in self.steam:
+            if t >= steam.at:
+                left += ease(min(1.0, (t - steam.at) / steam.seconds)) * (steam.left - left)
+        return left
 
     def shift(self, t: float) -> tuple[int, int]:
         """By how many pixels the picture has been moved at ``t``, to the right and down."""

@@ -11,14 +11,14 @@ import numpy as np
 from kiosk.figure.beats import STANDING
 from kiosk.figure.body import Skeleton, assume
 from kiosk.figure.bones import Lengths, lengths
-from kiosk.figure.clothes import Look, dress
+from kiosk.figure.clothes import Clothes, Look, dress
 from kiosk.figure.course import Course, Performance, TrueRep
 from kiosk.figure.events import CALM, Events
 from kiosk.figure.lens import Lens, Spot, project, turn
 from kiosk.figure.paint import Appearance, Painter, Sitter, cover
 from kiosk.figure.passer_by import PasserBy, come, way_in
 from kiosk.figure.script import find_script
-from kiosk.figure.setting import choose_facing, find_spot, lie_on, place_seat, usual_lens
+from kiosk.figure.setting import choose_facing, find_spot, lie_on, place_basin, place_seat, usual_lens
 from kiosk.figure.things import choose_things
 from kiosk.figure.truth import Truth, measure
 from kiosk.frame import Frame
@@ -112,14 +112,15 @@ class Film:
     def __iter__(self) -> Iterator[Filmed]:
         clothes = dress(self.seed, self.look)
         painter = Painter(self.lens, clothes, self.seed, lie_on(self.script, self.spot))
-        sitter = Sitter(self.body, clothes, choose_things(self.drill, self.plates), place_seat(self.body, self.course))
+        sitter = self._sitter(clothes)
         other = PasserBy(self.seed, self.lens) if self.passer_by or self.events.passing else None
         for t, skeleton, truth in self._moments():
             behind = [other.at(t)] if other and self.passer_by else []
             behind += [other.cross(t - begun) for begun in self.events.passing] if other else []
             person = Appearance(sitter, skeleton, self.spot) if skeleton else None
             people = [one for one in (*behind, person) if one]
-            image = painter.paint(*people, gain=self.events.gain(t), shift=self.events.shift(t))
+            events = self.events
+            image = painter.paint(*people, gain=events.gain(t), shift=events.shift(t), contrast=events.contrast(t))
             yield Filmed(Frame(t, image), self._see(skeleton, t), truth)
 
     def poses(self) -> Iterator[Pose]:
@@ -133,7 +134,7 @@ class Film:
         """
         lens = replace(self.lens, width=self.lens.width * finer, height_px=self.lens.height_px * finer)
         clothes = dress(self.seed, self.look)
-        sitter = Sitter(self.body, clothes, choose_things(self.drill, self.plates), place_seat(self.body, self.course))
+        sitter = self._sitter(clothes)
         skeleton = self._at(t)[0]
         return (
             cover(Appearance(sitter, skeleton, self.spot), lens)
@@ -164,6 +165,11 @@ class Film:
             ),
             frames=tuple(truth for _, _, truth in self._moments()),
         )
+
+    def _sitter(self, clothes: Clothes) -> Sitter:
+        """The person with what they use."""
+        things, seat = choose_things(self.drill, self.plates), place_seat(self.body, self.course)
+        return Sitter(self.body, clothes, things, seat, place_basin(self.drill, self.lens))
 
     def _moments(self) -> Iterator[tuple[float, Skeleton | None, Truth | None]]:
         for i in range(len(self)):

@@ -37,10 +37,11 @@ class Lens:
 
 
 #: Where the camera hangs for what (biomechanics 4.6): side-on and facing it, for what is done on the floor, which needs
-#: the picture's length, and over a washbasin, wide and near.
+#: the picture's length, and over a washbasin and beside it, wide and near.
 SIDE, FRONT = Lens(), Lens(yaw=90.0)
 FLOOR = Lens(height=0.9, distance=2.75, pitch=5.0, width=640, height_px=360)
-BASIN = Lens(height=1.8, distance=0.85, pitch=17.0, yaw=90.0, fov=102.0)
+BESIDE = Lens(height=1.15, distance=0.9, fov=102.0)
+BASIN = Lens(height=1.8, distance=0.85, pitch=18.0, yaw=90.0, fov=102.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ EDGE = 0.35
 NOISE, GRAIN_SPARE = 1.0, 64
 #: Faces are drawn this many times larger and averaged, for soft edges.
 FINER = 2
+#: What is seen of a room full of steam, grey levels.
+STEAM = 205.0
 #: As bright as ever.
 ONE = np.ones(3)
 #: Space around the person when painting, pixels.
@@ -38,12 +40,21 @@ MARGIN = 4
 
 
 class Sitter:
-    """A person in their clothes with the ``things`` they use; ``seat``: (forward, up) of the stool's top, or None."""
+    """A person in their clothes with the ``things`` they use.
+
+    ``seat``: (forward, up) of the stool's top, or None; ``edge``: how far forward the basin's is, or None.
+    """
 
     def __init__(
-        self, body: Lengths, clothes: Clothes, things: tuple[str, ...] = (), seat: tuple[float, float] | None = None
+        self,
+        body: Lengths,
+        clothes: Clothes,
+        things: tuple[str, ...] = (),
+        seat: tuple[float, float] | None = None,
+        edge: float | None = None,
     ):
-        self._things, self._seat = (*things, "stool") if seat else things, seat
+        fixed = (*(["stool"] if seat else []), *(["basin"] if edge is not None else []))
+        self._things, self._seat, self._edge = (*things, *fixed), seat, edge
         look = clothes.look
         own = shape(look.shirt.tucked, look.shirt.hangs, look.long_hair) if look.shirt else BODY
         tubes = (*own, *((tube, 0) for thing in self._things for tube in TUBES[thing]))
@@ -55,7 +66,7 @@ class Sitter:
         (n,), as Pillow packs it into a number.
         """
         body = frames(skeleton)
-        own = self._skin.wrap({**body, **lay_out(self._things, skeleton, body, self._seat)})
+        own = self._skin.wrap({**body, **lay_out(self._things, skeleton, body, self._seat, self._edge)})
         corners = turn(skeleton.carry(own), lens, spot)
         pixels, depth = project(corners, lens)
         faces = self._order(pixels, depth)
@@ -102,16 +113,21 @@ class Painter:
             grain += np.roll(grain, 1, axis)
         self._grain = np.round(grain * NOISE / 2).astype(np.int16)
 
-    def paint(self, *people: Appearance, gain: np.ndarray = ONE, shift: tuple[int, int] = (0, 0)) -> np.ndarray:
+    def paint(
+        self, *people: Appearance, gain: np.ndarray = ONE, shift: tuple[int, int] = (0, 0), contrast: float = 1.0
+    ) -> np.ndarray:
         """The picture, (height, width, 3) uint8; whoever is farther away comes first.
 
         ``gain`` how bright red, green and blue are, ``shift`` by so many pixels to the right and down; beyond the edge
-        of what was painted there is more of the same.
+        of what was painted there is more of the same.  So much of the ``contrast`` is left by steam, which is white.
         """
         picture = (self._room if people else self._empty).copy()
         for one in people:
             self._fill(picture, *one.sitter.pose(one.skeleton, self._lens, one.spot))
-        return self._expose(move(np.asarray(picture), shift), gain)
+        seen = np.asarray(picture)
+        if contrast < 1:
+            seen = np.round(STEAM + contrast * (seen - STEAM)).astype(np.uint8)
+        return self._expose(move(seen, shift), gain)
 
     def _fill(self, picture: Image.Image, faces: np.ndarray, shades: np.ndarray) -> None:
         """Draw the faces (n, 4, 2) into the picture, larger and averaged down."""

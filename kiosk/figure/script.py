@@ -7,6 +7,7 @@ repetitions and full faults reach are biomechanics 1.2 and 2, loosened by signal
 from __future__ import annotations
 
 from kiosk.figure.beats import Script
+from kiosk.figure.scripts.basin import AT_BASIN
 from kiosk.figure.scripts.everyday import EVERYDAY
 from kiosk.figure.scripts.floor import FLOOR
 from kiosk.figure.scripts.hinges import HINGES
@@ -24,7 +25,7 @@ def find_script(drill: str, style: str = "") -> Script:
 
     Raises BadInput naming what is known.
     """
-    everything = (*SCRIPTS, *EVERYDAY)
+    everything = (*SCRIPTS, *EVERYDAY, *AT_BASIN)
     known = [script for script in everything if script.drill == drill]
     if not known:
         raise BadInput(f"drill {drill!r}: the figure knows {', '.join(dict.fromkeys(s.drill for s in everything))}")

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from kiosk.figure.basin import edge_before
 from kiosk.figure.beats import Script
 from kiosk.figure.body import assume
 from kiosk.figure.bones import Lengths
 from kiosk.figure.course import Performance
-from kiosk.figure.lens import BASIN, FLOOR, FRONT, SIDE, Lens, Spot, turn
+from kiosk.figure.lens import BASIN, BESIDE, FLOOR, FRONT, SIDE, Lens, Spot, turn
+from kiosk.figure.scripts.basin import AT_BASIN
 
 #: Drills that are done before another mirror than the one in the gym.
-LENSES: Mapping[str, Lens] = {"sink": BASIN}
+LENSES: Mapping[str, Lens] = {"sink": BASIN, "sink_side": BESIDE} | {script.drill: BASIN for script in AT_BASIN}
 #: The stool's top lies so far below the hips of a person sitting on it, as a share of stature.
 SEAT_BELOW_HIPS = 0.052
 
@@ -55,6 +57,11 @@ def find_spot(script: Script, body: Lengths, lens: Lens, facing: int) -> Spot:
 def lie_on(script: Script, spot: Spot) -> Spot | None:
     """Where a mat lies: under who lies on the floor."""
     return Spot(spot.facing) if script.floor else None
+
+
+def place_basin(drill: str, lens: Lens) -> float | None:
+    """How far before the person the edge of a basin is, metres: below a camera in front; None where there is none."""
+    return edge_before(lens) if drill in LENSES and not lens.from_side else None
 
 
 def place_seat(body: Lengths, course: Performance) -> tuple[float, float] | None:

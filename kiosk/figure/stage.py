@@ -20,7 +20,7 @@ from kiosk.figure.paint import Appearance, Painter, Sitter
 from kiosk.figure.passer_by import come, way_in
 from kiosk.figure.posture import Posture
 from kiosk.figure.script import find_script
-from kiosk.figure.setting import choose_facing, find_spot, lie_on, place_seat, usual_lens
+from kiosk.figure.setting import choose_facing, find_spot, lie_on, place_basin, place_seat, usual_lens
 from kiosk.figure.studio import HEADER
 from kiosk.figure.things import choose_things
 from kiosk.scoring.pose import Pose
@@ -70,7 +70,8 @@ class Stage:
         self._spot = find_spot(script, self._body, self._camera, facing)
         clothes = dress(SEED)
         self._painter = Painter(self._camera, clothes, SEED, lie_on(script, self._spot))
-        self._sitter = Sitter(self._body, clothes, choose_things(drill), place_seat(self._body, self._course))
+        things, seat = choose_things(drill), place_seat(self._body, self._course)
+        self._sitter = Sitter(self._body, clothes, things, seat, place_basin(drill, self._camera))
 
     def at(self, t: float) -> tuple[np.ndarray, Pose]:
         """Picture and true keypoints at ``t`` seconds."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from kiosk.figure.basin import HALF_DEPTH, HALF_WIDTH, RIM
 from kiosk.figure.body import Skeleton
 from kiosk.figure.posture import carrying
 from kiosk.figure.rings import Tube, ball, tube
@@ -50,6 +51,20 @@ _STOOL = (
     (-0.004, 0.160),
     (0, 0.01),
 )
+#: From the foot of a basin's pedestal over its rim to the bottom of the bowl: height over the rim, and the width as a
+#: share of the rim's.
+_BASIN = (
+    *((-0.85 + 0.07 * n, 0.55) for n in range(9)),
+    (-0.20, 0.75),
+    (-0.12, 0.94),
+    (-0.05, 1.0),
+    (0.0, 1.0),
+    (0.0, 0.92),
+    (-0.05, 0.86),
+    (-0.10, 0.70),
+    (-0.12, 0.35),
+    (-0.13, 0.02),
+)
 #: The tubes of each thing.
 TUBES: Mapping[str, tuple[Tube, ...]] = {
     "stool": (_stack("stool", "stool", *((height, size, size) for height, size in _STOOL)),),
@@ -64,6 +79,7 @@ TUBES: Mapping[str, tuple[Tube, ...]] = {
     ),
     "ball": (ball("ball", "ball", 0.0, 0.0, 0.0, (BALL, BALL, BALL), _ROUND),),
     "band": (_stack("band", "band", (-0.03, 1.0, 0.092), (0.03, 1.0, 0.096)),),
+    "basin": (_stack("basin", "basin", *((up, share * HALF_WIDTH, share * HALF_DEPTH) for up, share in _BASIN)),),
 }
 #: Who uses what: a bar across the shoulders is a yoke.
 USED: Mapping[str, tuple[str, ...]] = {
@@ -85,12 +101,21 @@ def choose_things(drill: str, plates: bool = False) -> tuple[str, ...]:
     return (*used, "plates") if plates and "bar" in used else used
 
 
-def lay_out(things: tuple[str, ...], skeleton: Skeleton, body: Frames, seat: tuple[float, float] | None) -> Frames:
+def lay_out(
+    things: tuple[str, ...],
+    skeleton: Skeleton,
+    body: Frames,
+    seat: tuple[float, float] | None,
+    edge: float | None = None,
+) -> Frames:
     """The frames of the things that the person in that posture uses.
 
-    ``body``: the frames of their own; ``seat``: (forward, up) of the top of the stool.
+    ``body``: the frames of their own; ``seat``: (forward, up) of the top of the stool; ``edge``: of the basin, forward.
     """
     fixed = {"stool": stand(np.array((seat[0], 0.0, seat[1])), UP, LEFT)} if seat else {}
+    if edge is not None:
+        middle, left = skeleton.stay(np.array((edge + HALF_DEPTH, 0.0, RIM)) + np.stack((0 * LEFT, LEFT)))
+        fixed["basin"] = stand(middle, UP, left - middle)
     return fixed | {thing: PLACES[thing](skeleton, body) for thing in things if thing in PLACES}
 
 

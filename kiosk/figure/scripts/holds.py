@@ -53,7 +53,19 @@ SINK = Script(
         "F9b": (Change("held", "neck", 46),),
         "F11": (Change("held", "thoracic", 36), Change("held", "neck", 30)),
         # The hips stay over the feet and the basin carries.
-        "F13": (Change("held", "forward", 0.074), Change("held", "knee", 2)),
+        "H2": (Change("held", "forward", 0.074), Change("held", "knee", 2)),
+    },
+)
+
+#: As the camera beside the basin sees it.
+SINK_SIDE = Script(
+    drill="sink_side",
+    held=True,
+    beats=SINK.beats,
+    faults={
+        "F1a": (Change("held", "lumbar", 46),),
+        "F11": SINK.faults["F11"],
+        "F9b": SINK.faults["F9b"],
     },
 )
 
@@ -102,4 +114,4 @@ JUMP_LANDING = Script(
     },
 )
 
-HOLDS = (KNEELING_DOWEL_HINGE, SINK, BRACE, JUMP_LANDING)
+HOLDS = (KNEELING_DOWEL_HINGE, SINK, SINK_SIDE, BRACE, JUMP_LANDING)
