@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.devices.crop import BODY_MARGIN, TORSO_MARGIN, Crop, Cutter, crop_around, whole_frame
+from kiosk.devices.crop import BODY_MARGIN, TORSO_MARGIN, Crop, Cutter, crop_around, crop_bust, whole_frame
 from kiosk.scoring.pose import LEFT_HIP, LEFT_SHOULDER, LEFT_WRIST, RIGHT_HIP, RIGHT_SHOULDER
 
 SIZE = 192
@@ -134,3 +134,29 @@ def test_a_view_into_a_larger_picture_is_cut_like_a_copy() -> None:
     view = larger[10:490, 30:670]
     crop = Crop(33.0, 21.0, 400.0)
     assert (Cutter(SIZE).cut(view, crop) == Cutter(SIZE).cut(view.copy(), crop)).all()
+
+
+def bust(width: float = 100.0, x: float = 180.0, y: float = 300.0) -> np.ndarray:
+    points = np.zeros((17, 2), np.float32)
+    points[LEFT_SHOULDER], points[RIGHT_SHOULDER] = (x + width / 2, y), (x - width / 2, y)
+    return points
+
+
+def test_head_and_shoulders_are_cropped_by_the_shoulders_alone() -> None:
+    crop = crop_bust(bust(), seen(LEFT_HIP, RIGHT_HIP), None)
+    assert crop is not None
+    assert (crop.side, crop.left + crop.side / 2, crop.top + crop.side / 2) == pytest.approx((400, 180, 330))
+    assert crop_bust(bust(), seen(LEFT_SHOULDER), None) is None
+    assert crop_bust(bust(width=1), seen(), None) is None
+
+
+def test_the_bust_crop_keeps_its_size_while_a_lean_lets_the_shoulders_grow_and_follows_slowly() -> None:
+    first = crop_bust(bust(), seen(), None)
+    assert first is not None
+    leant = crop_bust(bust(width=124, y=340), seen(), first)
+    assert leant is not None
+    assert leant.side == first.side
+    assert 0 < leant.top - first.top < 6
+    nearer = crop_bust(bust(width=150), seen(), first)
+    assert nearer is not None
+    assert first.side < nearer.side < 3.2 * 150

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,11 @@ SEEN_BODY = 0.30
 #: Half the crop's side, in torso ranges and in body ranges; the larger counts (biomechanics 0.5).
 TORSO_MARGIN = 1.9
 BODY_MARGIN = 1.2
+
+#: Of somebody who is so near that the camera sees head and shoulders: the least and the largest side of the crop, and
+#: how far its middle is below the shoulders, in shoulder widths; and what it keeps of the last one from look to look
+#: (biomechanics 4.3).
+BUST_SIDE, BUST_BELOW, BUST_KEEPS = (3.2, 4.0), 0.3, 0.9
 
 #: Pixels below which a crop is no person but all joints in one spot.
 SMALLEST = 16.0
@@ -54,6 +60,28 @@ def crop_around(points: np.ndarray, scores: np.ndarray, width: int, height: int)
     half = max(TORSO_MARGIN * distance[_TORSO].max(), BODY_MARGIN * distance.max())
     half = min(float(half), max(x, width - x, y, height - y))
     return Crop(x - half, y - half, 2 * half) if 2 * half >= SMALLEST else None
+
+
+def crop_bust(points: np.ndarray, scores: np.ndarray, last: Crop | None) -> Crop | None:
+    """The square around somebody's head and shoulders, or None when not both shoulders are seen (biomechanics 4.3).
+
+    Its middle is 0.3 shoulder widths below them, and it goes there from the ``last`` one a tenth of the way a look.
+    Its side stays as it is while it is 3.2 to 4 of them: the model reads a person the larger the more of its input
+    they fill, and who leans to the camera is to be compared with how they stood.  ``points`` (17, 2) in pixels,
+    ``scores`` (17,): the last pose.
+    """
+    if not (scores[_SHOULDERS] >= SEEN_TORSO).all():
+        return None
+    (left_x, left_y), (right_x, right_y) = points[_SHOULDERS].tolist()
+    width = math.hypot(left_x - right_x, left_y - right_y)
+    x, y = (left_x + right_x) / 2, (left_y + right_y) / 2 + BUST_BELOW * width
+    least, most = (share * width for share in BUST_SIDE)
+    side = most
+    if last:
+        x += BUST_KEEPS * (last.left + last.side / 2 - x)
+        y += BUST_KEEPS * (last.top + last.side / 2 - y)
+        side = last.side + (1 - BUST_KEEPS) * (min(max(last.side, least), most) - last.side)
+    return Crop(x - side / 2, y - side / 2, side) if side >= SMALLEST else None
 
 
 class Cutter:

@@ -11,14 +11,17 @@ from pathlib import Path
 import numpy as np
 
 from kiosk.devices import runtime
-from kiosk.devices.crop import Crop, Cutter, crop_around, whole_frame
+from kiosk.devices.crop import Crop, Cutter, crop_around, crop_bust, whole_frame
 from kiosk.devices.glance import TURNS, Glance, Upright, average, best_turn
 from kiosk.devices.pace import Pace
-from kiosk.scoring.pose import KEYPOINTS, LEFT_ANKLE, LEFT_HIP, LEFT_KNEE, LEFT_SHOULDER, Pose
+from kiosk.scoring.pose import KEYPOINTS, LEFT_ANKLE, LEFT_HIP, LEFT_KNEE, LEFT_SHOULDER, RIGHT_SHOULDER, Pose
 from kiosk.trouble import NoModel
 
 #: Shoulders, hips, knees, ankles of both sides: whoever is there shows most of these; an empty room's ghosts do not.
 CORE = np.array([joint + side for joint in (LEFT_SHOULDER, LEFT_HIP, LEFT_KNEE, LEFT_ANKLE) for side in (0, 1)])
+
+#: The same of whom only head and shoulders are sure to be seen.
+BUST = np.arange(RIGHT_SHOULDER + 1)
 
 #: Both shoulders, both hips.
 TORSO = [LEFT_SHOULDER, LEFT_SHOULDER + 1, LEFT_HIP, LEFT_HIP + 1]
@@ -48,8 +51,9 @@ class PoseModel:
 
     ``input_size`` side of the model's square input in pixels; ``runtime`` package and version; ``threads``;
     ``delegated`` partitions run by XNNPACK; ``invoke_ms`` milliseconds of the last look's bare invokes; ``cropped``
-    whether it looked at a tracking crop; ``pace`` of its passes.  ``lying``, to be set from anywhere: the drill is done
-    lying, so the person is shown to the model upright.  One instance serves one camera, from one thread.
+    whether it looked at a tracking crop; ``pace`` of its passes.  To be set from anywhere: ``lying``, the drill is done
+    lying, so the person is shown to the model upright; ``bust``, only head and shoulders are sure to be seen, so it
+    looks at those.  One instance serves one camera, from one thread.
     """
 
     def __init__(self, path: Path, threads: int = 1, passes: int | None = 1) -> None:
@@ -72,7 +76,7 @@ class PoseModel:
         self._cutter = Cutter(self.input_size)
         self._batch = np.zeros((1, *self._cutter.out.shape), np.uint8)
         self._frame_size = (0, 0)
-        self.lying = False
+        self.lying = self.bust = False
         self.pace = Pace()
         self._passes = passes
         self._upright = Upright()
@@ -149,15 +153,22 @@ class PoseModel:
 
     def _believes(self, scores: np.ndarray) -> bool:
         """Whether somebody is there: an empty room's ghosts score low, and only a crop is near enough to tell."""
-        return self.cropped and core_score(scores) >= PRESENT
+        return self.cropped and self._core_score(scores) >= PRESENT
+
+    def _core_score(self, scores: np.ndarray) -> float:
+        """Mean score of the joints that whoever is there shows."""
+        return float(scores[BUST].mean()) if self.bust else core_score(scores)
 
     def _follow(self, points: np.ndarray, scores: np.ndarray, t: float) -> None:
         """Choose the next crop: any torso in the whole frame is worth a nearer look, but a crop must earn its stay."""
-        crop = crop_around(points, scores, *self._frame_size)
-        leapt = crop is not None and self._leapt(points)
+        if self.bust:
+            crop, leapt = crop_bust(points, scores, self._crop), False  # a crop so slow leaps to nobody
+        else:
+            crop = crop_around(points, scores, *self._frame_size)
+            leapt = crop is not None and self._leapt(points)
         if leapt:
             crop = None
-        if crop is not None and (not self.cropped or core_score(scores) >= PRESENT):
+        if crop is not None and (not self.cropped or self._core_score(scores) >= PRESENT):
             self._crop_t = t
             # what a search shows of somebody is too rough to say that the nearer look is at somebody else
             self._torso = torso_of(points) if self.cropped else None

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kiosk.devices.movenet import PoseModel
+from kiosk.devices.stirring import Stirring
 from kiosk.frame import GHOST, Camera, Frame, Holding
 from kiosk.scoring.dorsal.back import Back
 from kiosk.scoring.drill import Drill
@@ -88,6 +89,7 @@ class Watcher:
         self._death: BaseException | None = None
         self._every = 0.0
         self._back, self._start = Back(), ""
+        self._stirring = Stirring()
         self._leaving = False
         self._called = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
@@ -229,11 +231,15 @@ class Watcher:
         return behind if abs(behind) > OTHER_CLOCK else 0.0
 
     def _look(self, camera: Camera, model: PoseModel | None, frame: Frame) -> None:
-        drill = self.drill
-        if model is None:
+        drill, before = self.drill, self._newest
+        stirred = not self._every or self._stirring.step(frame.image)
+        if before and not before.pose.present and not stirred:  # an empty room that looks as it did
+            pose = replace(before.pose, t=frame.t)
+        elif model is None:
             pose = _true_pose(camera, frame.t)
         else:
             model.lying = drill is not None and drill.lying
+            model.bust = drill is not None and drill.bust
             pose, self.passes = model.look(frame.image, frame.t), model.passes
         if drill and drill.start != self._start:
             self._start = drill.start
