@@ -92,6 +92,7 @@ GOLDEN = [
     ("ankle_step", facing_person(), 180.0),
     ("sink_width", facing_person(), 0.71 * 118),
     ("sink_gap", facing_person(), 53 / (0.71 * 118)),
+    ("sink_hips", facing_person(), 0.5 * 118),
 ]
 
 
@@ -229,7 +230,7 @@ def test_place_and_size_change_only_what_is_counted_in_pixels(
     assert value(name, points * size, near) == pytest.approx(plain * (size if pixels else 1), rel=1e-4, nan_ok=True)
 
 
-PIXEL_CHANGES = {"shrug", "curl", "neck_pull", "roller", "sink_width"}
+PIXEL_CHANGES = {"shrug", "curl", "neck_pull", "roller", "sink_width", "sink_hips"}
 
 
 @settings(max_examples=150, deadline=None)
@@ -271,7 +272,8 @@ MADE_OF = {
     "hip_stance": (LEFT_ANKLE, RIGHT_ANKLE, LEFT_HIP, RIGHT_HIP), "pelvis_tilt": (LEFT_HIP, RIGHT_HIP),
     "ankles_rise": (LEFT_ANKLE, RIGHT_ANKLE),
     "ankle_step": (LEFT_ANKLE, RIGHT_ANKLE), "lean_near": (LEFT_SHOULDER, LEFT_SHOULDER + 1),
-    "sink_gap": (NOSE, LEFT_EAR, LEFT_EAR + 1, LEFT_SHOULDER), "sink_width": (LEFT_SHOULDER, LEFT_SHOULDER + 1),
+    "sink_gap": (LEFT_SHOULDER, LEFT_SHOULDER + 1), "sink_width": (LEFT_SHOULDER, LEFT_SHOULDER + 1),
+    "sink_hips": (LEFT_HIP, RIGHT_HIP),
 }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.drills import unseen
 from kiosk.drills.faults import back, feet, head, hips, knees, tempo
 from kiosk.drills.squats import SIT_FROM_FRONT
@@ -101,13 +103,40 @@ SINK = Drill(
     reps=1,
     hold_s=20,
     tempo="as long as you wash",
-    motion=Motion(driver="lean_near", onset=0.06, least=0.12, home=0.08, usual=0.45, held=0.5, quickest=3.0),
+    # who leans far over the basin shows the camera nothing but hair, and comes up again
+    motion=Motion(
+        driver="lean_near",
+        onset=0.06,
+        least=0.12,
+        home=0.08,
+        usual=0.45,
+        held=0.5,
+        unseen=20.0,
+        quickest=3.0,
+        over=1.5,
+        lasts=3.0,
+    ),
     needs=("ear", "shoulder"),
-    lights=("back", "head"),
-    faults=(head.HUNCHES,),
+    lights=("back", "hips", "head"),
+    faults=(hips.STAY_AT_BASIN, head.EARS_SINK),
+    tells=("hunch",),
     unseen=(*unseen.EVERYWHERE, unseen.LEGS, unseen.CARRYING_LEG),
     cues=("Half a step back from the basin.", "Slide your hips back.", "Long neck: ears far from your shoulders."),
     reminders=unseen.HELD,
+)
+
+#: From beside the basin trunk, neck and back are measured as in a hinge, from the waist up (biomechanics 4.5).
+SINK_SIDE = replace(
+    SINK,
+    key="sink_side",
+    title="Sink check, from beside",
+    view=View.SIDE,
+    motion=Motion(driver="trunk", onset=8, least=15, home=10, usual=35, held=0.5, quickest=3.0, over=1.5, lasts=3.0),
+    needs=("ear", "shoulder", "hip"),
+    lights=("back", "head"),
+    faults=(back.ROUNDS, back.HUNCHES, head.DROPS),
+    tells=(),
+    unseen=(unseen.HOLLOW_BACK, unseen.CHEST, *unseen.WHATEVER_OUTLINE, unseen.LEGS, unseen.CARRYING_LEG),
 )
 
 #: Hands that hang lie a trunk length and more below the shoulders, on the sides of the waist a third of one higher.
@@ -141,4 +170,4 @@ BRACE = Drill(
     reminders=(unseen.BREATHE, unseen.RIBS_DOWN, unseen.FIRM_BELLY),
 )
 
-DAILY = (PICK_UP, SIT_STAND, SINK, BRACE)
+DAILY = (PICK_UP, SIT_STAND, SINK, SINK_SIDE, BRACE)

@@ -268,7 +268,11 @@ def _outlines(extras: tuple[Quantity, ...]) -> np.ndarray:
 @cache
 def _refreshing(extras: tuple[Quantity, ...]) -> np.ndarray:
     """By column, what a later standing adds: lengths and heights alone follow it."""
-    heights = [COLUMNS + i for i, extra in enumerate(extras) if extra.unit in (Unit.TRUNKS, Unit.WIDTHS)]
+    heights = [
+        COLUMNS + i
+        for i, extra in enumerate(extras)
+        if extra.unit in (Unit.TRUNKS, Unit.WIDTHS) or extra.name.startswith("sink_")
+    ]
     shares = np.zeros(COLUMNS + len(extras), np.float32)
     shares[[*_REFRESHED, *heights]] = REFRESH
     return shares

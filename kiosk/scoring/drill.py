@@ -89,8 +89,10 @@ class Motion:
     below ``home_share`` of its own peak (a quarter suits angles, heights come home later).  ``usual`` is its value at
     the end of a usual repetition (the end of the depth bar until the person's own is known).  Degrees, trunk
     lengths for heights, else the unit of its quantity.  ``quickest`` and ``slowest`` in seconds from onset to home;
-    ``settled`` seconds at home that close it.  ``kept``: of a hold that is the start itself, begun within ``home`` of
-    nothing, to either side, and kept up as long as the driver does not grow beyond ``least``.
+    ``settled`` seconds at home that close it, ``unseen`` those for which it may be out of sight (biomechanics 0.8).
+    ``kept``: of a hold that is the start itself, begun within ``home`` of
+    nothing, to either side, and kept up as long as the driver does not grow beyond ``least``.  Of a hold: it is judged
+    ``over`` so many seconds, and a fault is one of it that ``lasts`` so many in all.
     """
 
     driver: str
@@ -101,9 +103,12 @@ class Motion:
     usual: float
     held: float = 0.3
     settled: float = 0.3
+    unseen: float = 0.7
     quickest: float = 0.8
     slowest: float = 15.0
     kept: bool = False
+    over: float = 1.0
+    lasts: float = 1.0
 
     def check(self, place: str) -> None:
         """Raise ValueError, naming ``place`` and the field, for values that make no machine."""
@@ -219,6 +224,11 @@ class Drill:
     def views(self) -> tuple[View, ...]:
         """The views in which a set of it can be done, the usual one first."""
         return (self.view, View.FRONT) if self.front and self.view is not View.FRONT else (self.view,)
+
+    @property
+    def bust(self) -> bool:
+        """Who does it is so near to a camera before them that only head and shoulders are sure to be seen."""
+        return self.motion.driver == "lean_near"
 
     @property
     def quantities(self) -> tuple[str, ...]:

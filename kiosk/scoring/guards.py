@@ -105,7 +105,7 @@ def _is_jump(drill: Drill) -> bool:
 
 
 def _is_lean(drill: Drill) -> bool:
-    return drill.kind == "hold" and drill.motion.driver == "lean_near"
+    return drill.bust
 
 
 def _is_swing(drill: Drill) -> bool:
@@ -244,7 +244,7 @@ GUARDS = (
         "too_deep",
         Text("Not counted: that was deeper than a lean over the basin."),
         lambda seen: seen.bottom["lean_near"],
-        1.1,
+        1.6,
         ("lean_near",),
         _is_lean,
     ),

@@ -5,28 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.scoring.calibration import Standing
+from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.faults import AMBER, GREEN, RED, UNSEEN, FaultTable, Judgement
-from kiosk.scoring.geometry import NEEDS
 from kiosk.scoring.guards import guards_of, refusal
 from kiosk.scoring.hold import HoldMachine
+from kiosk.scoring.lean import DEFAULT, LeanModel
 from kiosk.scoring.ledger import JUDGED_FROM, WHY, Closed, rounded
 from kiosk.scoring.machine import Machine, Movement, Outcome
 from kiosk.scoring.measures import When, measures_of
-from kiosk.scoring.quantities import columns_of
+from kiosk.scoring.quantities import columns_of, needs_of
 from kiosk.scoring.sight import Sight
 from kiosk.scoring.stretch import Stretch
 from kiosk.scoring.verdict import Hold, Light, Phase, Refusal
 
-#: Seconds over which a hold is judged, and between two judgements, which cost as much as a repetition's.
-OVER, EVERY = 1.0, 0.2
+#: Seconds between two judgements of a hold, which cost as much as a repetition's.
+EVERY = 0.2
 #: Seconds after which a hold away from the start has settled and is judged (biomechanics 1.2, D04).
 SETTLED = 1.5
 #: Seconds in red that end a hold that is kept (biomechanics 1.2, D20), and from which on the lights show it: who lowers
 #: the hips to the floor passes through red within half a second.
 RED_FOR, RED_SHOWS = 2.0, 0.6
-#: Seconds, in all, from which a fault belongs to the hold.
-LASTED = 1.0
 #: What a second in amber is worth (biomechanics 5.5).
 AMBER_WORTH = 0.6
 
@@ -37,10 +36,11 @@ class Holds:
     ``partials`` are those that were left too soon; ``range`` is the end of the depth bar, in the driver's unit.
     """
 
-    def __init__(self, drill: Drill) -> None:
-        self._drill = drill
+    def __init__(self, drill: Drill, own: OwnBack = UNKNOWN, lean: LeanModel = DEFAULT) -> None:
+        """``own``: what is known of the person's back; ``lean``: what a good lean over the basin looks like."""
+        self._drill, self._own, self._lean = drill, own, lean
         self._columns = columns_of(drill)
-        self._needs = [NEEDS[joint] for joint in drill.needs]
+        self._needs = list(needs_of(drill))
         self._faults = FaultTable(drill)
         self._guards = guards_of(drill)
         self._measures = [measure for measure in measures_of(drill) if measure.when is When.ARRIVED]
@@ -137,14 +137,15 @@ class Holds:
 
     def _stretch(self, movement: Movement, sight: Sight, standing: Standing, start: float, t: float) -> Stretch:
         over = Movement(movement.outcome, start, start, t, movement.peak, deep=(start, t + 1e-6))
-        return Stretch(sight.history, standing, self._columns, over, self._drill.motion.driver, t)
+        driver = self._drill.motion.driver
+        return Stretch(sight.history, standing, self._columns, over, driver, t, own=self._own, lean=self._lean)
 
     def _judge(self, movement: Movement, sight: Sight, standing: Standing, t: float) -> None:
         """What the last second was like."""
-        stretch = self._stretch(movement, sight, standing, max(movement.start, t - OVER), t)
+        stretch = self._stretch(movement, sight, standing, max(movement.start, t - self._drill.motion.over), t)
         _, coverage, in_view = stretch.seen(self._needs)
         values = {measure.name: measure.of(stretch) for measure in self._judged}
-        seen = in_view >= JUDGED_FROM and coverage >= JUDGED_FROM
+        seen = in_view >= JUDGED_FROM and coverage >= JUDGED_FROM and refusal(self._guards, stretch, t) is None
         self._judgement = judgement = self._faults.judge(values, seen)
         self._judged_at = t
         self._faults.show(judgement, lasting=self._red_for >= RED_SHOWS)
@@ -173,7 +174,8 @@ class Holds:
         """The faults that lasted: which, their level, the worst value."""
         found = []
         for i, passed in enumerate(self._fault_s):
-            level = RED if passed[RED] >= LASTED else AMBER if passed[RED] + passed[AMBER] >= LASTED else GREEN
+            lasted = self._drill.motion.lasts
+            level = RED if passed[RED] >= lasted else AMBER if passed[RED] + passed[AMBER] >= lasted else GREEN
             if level > GREEN:
                 found.append((i, level, self._worst[i][1]))
         return found

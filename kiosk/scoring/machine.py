@@ -16,8 +16,8 @@ from kiosk.scoring.verdict import Phase
 if TYPE_CHECKING:
     from kiosk.scoring.drill import Motion
 
-#: Seconds the driver may be unseen, and must be seen again at home, to go on (biomechanics 0.8).
-UNSEEN_FOR, SEEN_FOR = 0.7, 1.0
+#: Seconds the driver must be seen again at home to go on (biomechanics 0.8).
+SEEN_FOR = 1.0
 #: Longest time between two frames that counts as seen, seconds.
 LONGEST_STEP = 0.3
 #: Movements that reach this share of the least depth are partial repetitions, smaller ones are fidgeting.
@@ -90,7 +90,7 @@ class Machine(ABC):
             # what was not yet looked for is not lost
             self._seen_at = t
         if math.isnan(q):
-            return self.interrupt(t) if t - self._seen_at > UNSEEN_FOR else None
+            return self.interrupt(t) if t - self._seen_at > self._motion.unseen else None
         dt = min(t - self._seen_at, LONGEST_STEP)
         self._seen_at = t
         if self.phase is Phase.PAUSED:

@@ -53,13 +53,12 @@ LIFTED_FROM = 20.0
 #: Shin tilt in degrees without which a heel does not leave the floor (biomechanics 2.2, F6a), and how much nearer the
 #: knees must be to each other, as a share, for a knee that points inward to be beyond doubt (biomechanics 2.3, S1).
 TIPPED, CAVED = 8.0, -0.10
-#: A good lean at the sink as a camera above the mirror sees it, by shoulder drop and its square: the gap from ear to
-#: shoulder, and the growth of the shoulders (biomechanics 4.4); the least lean that is one; and what weighs how much.
-LEAN_GAP, LEAN_GROWTH, LEAST_LEAN = (-0.39, -0.22), (0.48, -0.34), 0.12
-GAP_UNIT, GROWTH_UNIT, GROWTH_SHARE = 0.20, 0.15, 0.5
 #: By so much a back must be beyond red for one repetition to be enough, in % of the own range and in degrees: from 95 %
 #: on a rounded one is red at once (biomechanics 3.5).
 BEND_DOUBT, HUNCH_DOUBT = 15.0, 8.0
+#: The noise of how far a lean is from a good one, over a second and a half: a dozen frames (biomechanics 4.2: of five .045
+#: of the gap, .02 of the width).
+LEAN_DOUBT = 0.15
 
 #: Measures that every repetition and hold reports, seen or not.
 REPORTED = ("trunk", "hip", "knee", "shin", "neck", "hinge_index", "hip_retreat", "lockout", "down_s", "up_s")
@@ -137,6 +136,19 @@ def _bend(name: str, of: Callable[[Stretch], float], uses: str, doubt: float, wh
     )
 
 
+def _lean(name: str, of: Callable[[Stretch], float]) -> Measure:
+    """Of a lean over the basin: red only against the person's own good one (biomechanics 4.4)."""
+    return Measure(
+        name,
+        of,
+        ("lean_near", "sink_gap", "sink_width", "sink_hips"),
+        _about(LEAN_DOUBT),
+        View.FRONT,
+        backed=lambda values: values["own_lean"] > 0,
+        backed_by=("own_lean",),
+    )
+
+
 def _seconds(name: str, of: Callable[[Stretch], float]) -> Measure:
     """A time; two ends of a frame each at 10 Hz make its noise."""
     return Measure(name, of, (), _about(0.1), None, when=When.STAYS)
@@ -205,16 +217,6 @@ def _valgus(seen: Stretch) -> float:
     """
     left, right = seen.bottom["knee_in_left"], seen.bottom["knee_in_right"]
     return float(np.fmax(left, right)) if seen.bottom["knee_gap"] < CAVED else (left + right) / 2
-
-
-def _hunch(seen: Stretch) -> float:
-    """How much more than in a good lean the ear has sunk and the shoulders have come near (biomechanics 4.4: U)."""
-    down = seen.bottom["lean_near"]
-    if not down >= LEAST_LEAN:
-        return math.nan
-    sunk = LEAN_GAP[0] * down + LEAN_GAP[1] * down**2 - seen.bottom["sink_gap"]
-    near = seen.bottom["sink_width"] - (LEAN_GROWTH[0] * down + LEAN_GROWTH[1] * down**2)
-    return sunk / GAP_UNIT + GROWTH_SHARE * near / GROWTH_UNIT
 
 
 def _steps(seen: Stretch) -> float:
@@ -327,7 +329,11 @@ MEASURES = (
     _bottom("knee_gap", view=View.FRONT),
     Measure("stance", lambda seen: middle(seen.of("stance")), ("stance",), _as("stance"), View.FRONT),
     Measure("hip_stance", lambda seen: middle(seen.of("hip_stance")), ("hip_stance",), _as("hip_stance"), View.FRONT),
-    Measure("hunch", _hunch, ("lean_near", "sink_gap", "sink_width"), _about(0.25), View.FRONT),
+    # a lean over the basin: of two shares of one number the larger answers for all of it
+    _lean("hunch", lambda seen: seen.lean_off.both),
+    _lean("sunk_ears", lambda seen: seen.lean_off.head_light),
+    _lean("stayed_hips", lambda seen: seen.lean_off.hips_light),
+    Measure("own_lean", lambda seen: float(seen.lean.own), (), _about(0.0), View.FRONT),
 )
 NAMES = tuple(measure.name for measure in MEASURES)
 

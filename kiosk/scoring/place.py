@@ -6,9 +6,9 @@ import math
 
 from kiosk.scoring.calibration import COVERAGE, FRAMES, MOVED, STILL_FOR, Asked, Standing, Stillness, calibrate
 from kiosk.scoring.drill import Drill
-from kiosk.scoring.geometry import COLUMNS, NEEDS
+from kiosk.scoring.geometry import COLUMNS
 from kiosk.scoring.history import quantile
-from kiosk.scoring.quantities import extras_of
+from kiosk.scoring.quantities import extras_of, needs_of
 from kiosk.scoring.sight import Sight
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Calibration, Refusal, View
@@ -22,6 +22,8 @@ HOME_SECONDS = 0.3
 #: Seconds of stillness after which the person's size is compared with the calibrated one, and over which it is
 #: averaged.
 STANDS_FOR, SIZE_SECONDS = 1.0, 0.5
+#: The same change of size as that of a trunk that means "moved", of shoulders that are all there is to measure by.
+BUST_MOVED = 0.18
 #: Seconds in another view, or got up from the floor, after which a new standing is asked for.
 TURNED_FOR = 1.0
 TURNED = Text("You have turned round.")
@@ -40,7 +42,8 @@ class Place:
         self._switches = bool(drill.side_by)
         self._start = STARTS[drill.start]
         self._width = COLUMNS + len(extras_of(drill))
-        self._asked = Asked(self._start, tuple(NEEDS[joint] for joint in drill.needs), extras_of(drill))
+        self._asked = Asked(self._start, needs_of(drill), extras_of(drill))
+        self._most = BUST_MOVED if drill.bust else MOVED
         self._still_for = STILL_FOR if not self._start.bent else self._start.still_s
         self._stillness = Stillness()
         self._size = 1.0
@@ -132,9 +135,9 @@ class Place:
         if not t - self._stillness.since > STANDS_FOR:
             return Text("")
         self._size = average(self._size, sight.size, 1 - math.exp(-dt / SIZE_SECONDS))
-        if self._size > 1 + MOVED:
+        if self._size > 1 + self._most:
             return Text("You have come nearer.")
-        return Text("You have gone further away." if self._size < 1 - MOVED else "")
+        return Text("You have gone further away." if self._size < 1 - self._most else "")
 
     def _keep(self, standing: Standing | None, sight: Sight) -> None:
         self.standing = standing

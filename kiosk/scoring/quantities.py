@@ -20,6 +20,7 @@ from kiosk.scoring.geometry import (
     KNEE,
     LEAN,
     NECK,
+    NEEDS,
     RETREAT,
     SHIN,
     SHOULDER_Y,
@@ -424,14 +425,24 @@ def _sink_width(points: Points, near: int, facing: float) -> float:
     return _apart(points, LEFT_SHOULDER, RIGHT_SHOULDER)
 
 
+def _sink_hips(points: Points, near: int, facing: float) -> float:
+    """The hips' width, pixels (biomechanics 4.4)."""
+    return _apart(points, LEFT_HIP, RIGHT_HIP)
+
+
 def _sink_gap(points: Points, near: int, facing: float) -> float:
-    """Ears above shoulders, shoulder widths (biomechanics 4.4: G); NaN with the head turned or the shoulders askew."""
+    """Ears above shoulders, shoulder widths (biomechanics 4.4: G); NaN with the head turned or the shoulders askew.
+
+    One ear is enough.  A face that looks into the basin hides its nose, and is not turned aside then.
+    """
     (lx, ly), (rx, ry), width = points[LEFT_SHOULDER], points[RIGHT_SHOULDER], _sink_width(points, near, facing)
-    middle = (points[LEFT_EAR][0] + points[RIGHT_EAR][0]) / 2
+    ears = [points[ear] for ear in (LEFT_EAR, RIGHT_EAR) if points[ear][1] == points[ear][1]]
     level = abs(ly - ry) <= SHOULDERS_TILTED * abs(lx - rx)
-    if not (level and abs(points[NOSE][0] - middle) <= HEAD_TURNED * width):
+    if not (ears and level):
         return math.nan
-    return ((ly + ry) - (points[LEFT_EAR][1] + points[RIGHT_EAR][1])) / 2 / width
+    x, y = (sum(axis) / len(ears) for axis in zip(*ears, strict=True))
+    turned = abs(points[NOSE][0] - x) > HEAD_TURNED * width
+    return math.nan if turned else ((ly + ry) / 2 - y) / width
 
 
 QUANTITIES = (
@@ -481,6 +492,7 @@ QUANTITIES = (
     Quantity("sink_width", Unit.CHANGE, _sink_width, View.FRONT),
     Quantity("lean_near", Unit.WIDTHS, _shoulders_down, View.FRONT),
     Quantity("sink_gap", Unit.DEGREES, _sink_gap, View.FRONT),
+    Quantity("sink_hips", Unit.CHANGE, _sink_hips, View.FRONT),
 )
 
 #: What a drill may be driven by.
@@ -494,6 +506,12 @@ def extras_of(drill: Drill) -> tuple[Quantity, ...]:
     if any(quantity.unit is Unit.WIDTHS for quantity in QUANTITIES if quantity.name in asked):
         asked.add("sink_width")
     return tuple(quantity for quantity in QUANTITIES if quantity.name in asked)
+
+
+def needs_of(drill: Drill) -> tuple[int, ...]:
+    """Columns that show whether the joints are seen that ``drill`` needs; of a bust, whether ears and shoulders are."""
+    columns = columns_of(drill)
+    return (columns["lean_near"], columns["sink_gap"]) if drill.bust else tuple(NEEDS[joint] for joint in drill.needs)
 
 
 def columns_of(drill: Drill) -> dict[str, int]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.holds import Holds
+from kiosk.scoring.lean import DEFAULT, LeanModel
 from kiosk.scoring.ledger import Closed, Ledger
 from kiosk.scoring.machine import Outcome
 from kiosk.scoring.machines import machine_for
@@ -35,13 +36,13 @@ _NOTHING = Closed()
 class Scorer:
     """One set of ``drill``: made anew for every set, fed with poses in order of time."""
 
-    def __init__(self, drill: Drill, own: OwnBack = UNKNOWN) -> None:
-        """``own``: what is known of the person's back."""
+    def __init__(self, drill: Drill, own: OwnBack = UNKNOWN, lean: LeanModel = DEFAULT) -> None:
+        """``own``: what is known of the person's back; ``lean``: what a good lean over the basin looks like."""
         self._drill = drill
         self._sight = Sight(drill)
         self._place = Place(drill)
         self._machine = machine_for(drill, drill.view)
-        self._ledger: Ledger | Holds = Holds(drill) if drill.hold_s else Ledger(drill, own)
+        self._ledger: Ledger | Holds = Holds(drill, own, lean) if drill.hold_s else Ledger(drill, own)
         self._turned_for = 0.0
         self._verdict: Verdict | None = None
 
@@ -124,6 +125,7 @@ class Scorer:
             left=self._ledger.left,
             right=self._ledger.right,
             back=self._sight.back,
+            lean=self._sight.lean,
         )
 
     def _rung(self, missing: tuple[str, ...]) -> Rung:

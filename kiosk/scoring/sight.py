@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 
+from kiosk.scoring import bust
 from kiosk.scoring.calibration import MOVED, Standing
 from kiosk.scoring.company import GROWN_WITHIN, OTHER_SIZE, Company
 from kiosk.scoring.dorsal.contour import Contour, Shape
@@ -14,6 +15,7 @@ from kiosk.scoring.dorsal.why import Why
 from kiosk.scoring.drill import Drill
 from kiosk.scoring.geometry import COLUMNS, RAW, SHIN_PX, SMOOTH, TRUNK, TRUNK_PX, Geometry
 from kiosk.scoring.history import History
+from kiosk.scoring.lean import Lean
 from kiosk.scoring.pose import (
     LEFT_ANKLE,
     LEFT_EAR,
@@ -55,6 +57,8 @@ _TORSO = [
 ]
 _BOTH_TORSO = [LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP]
 _LEVEL = np.array([LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_ANKLE, RIGHT_ANKLE])
+#: What a lean is made of, in the order of its fields.
+_LEAN = ("lean_near", "sink_gap", "sink_width", "sink_hips")
 _NOWHERE = complex(math.nan, math.nan)
 _UNSEEN = Shape()
 _NO_CONTOUR = Contour(-math.inf, Why.NO_BACKGROUND, np.empty(0), np.empty((0, 2)), 0)
@@ -90,6 +94,8 @@ class Sight:
         #: by near side, and seen from the front
         self._needed = [np.array(joints) for joints in (left, right, left + right)]
         self._hips_needed = "hip" in drill.needs
+        self._torso_points = bust.SHOULDERS if drill.bust else _BOTH_TORSO
+        self._trunk_of = bust.trunk_of if drill.bust else _trunk_of
         self.stance = Stance(start, front=View.FRONT in drill.views)
         self.history = History(COLUMNS + len(self._extras) + 2)
         self.trunk = math.nan
@@ -112,8 +118,10 @@ class Sight:
         """Take ``pose``, ``dt`` seconds after the last one."""
         self.absent_for = 0.0 if pose.present else self.absent_for + dt
         if self._standing is None:
-            self.trunk = average(self.trunk, _trunk_of(pose), 1 - math.exp(-dt / TRUNK_SECONDS))
+            self.trunk = average(self.trunk, self._trunk_of(pose), 1 - math.exp(-dt / TRUNK_SECONDS))
         trunk = self.trunk if self.trunk > 1 else FIRST_TRUNK * pose.height
+        if self._drill.bust:
+            pose = bust.believable(pose, trunk)
         stance, before = self.stance, (self.stance.near, self.stance.facing)
         points = self._smoother.step(pose, dt, trunk)
         stance.step(pose, dt, trunk)
@@ -144,7 +152,7 @@ class Sight:
         self._judged_in = standing.view if standing.view in self._drill.views else self._drill.view
         self._seen_in = _STILL_SEEN[standing.view]
         self.column = self._columns[self._drill.motion_in(standing.view, outlined=standing.outlined).driver]
-        if standing.trunk > 0:
+        if standing.trunk > 0 and not self._drill.bust:
             self.trunk = standing.trunk
         # from an oblique camera, and from the front, a bend shortens bones by more than any tolerance
         self._geometry.trust_bones(standing.rest[SHIN_PX:COLUMNS] if standing.view is View.SIDE else None)
@@ -152,7 +160,7 @@ class Sight:
     def settle(self, standing: Standing | None) -> None:
         """Where the person is now is their place."""
         hip, shoulder = self.torso
-        self.company.settle((hip + shoulder) / 2, standing.trunk if standing else math.nan)
+        self.company.settle((hip + shoulder) / 2, self.trunk if standing else math.nan)
 
     @property
     def driver(self) -> float:
@@ -168,6 +176,10 @@ class Sight:
         """
         if self._standing is None:
             return math.nan
+        if self._drill.bust:
+            # whoever leans comes nearer, too
+            upright = self._calibrated("lean_near", self._standing) <= self._drill.motion.home
+            return 1 + self._calibrated("sink_width", self._standing) if upright else math.nan
         known = [share for share in self._bones(self._standing) if share == share]
         return min(known, key=lambda share: abs(share - 1)) if len(known) > 1 else math.nan
 
@@ -176,7 +188,15 @@ class Sight:
         """Where hip and shoulder are, smoothed, as x + iy in pixels; hips that are not needed may be hidden."""
         hip_x, hip_y, shoulder_x, shoulder_y = self._smooth.take(_TORSO[self.stance.near]).tolist()
         shoulder = complex(shoulder_x, shoulder_y)
-        return (shoulder if hip_x != hip_x and not self._hips_needed else complex(hip_x, hip_y)), shoulder
+        hidden = self._drill.bust or (hip_x != hip_x and not self._hips_needed)
+        return shoulder if hidden else complex(hip_x, hip_y), shoulder
+
+    @property
+    def lean(self) -> Lean | None:
+        """How somebody calibrated leans over the basin; None of a drill that does not ask for it."""
+        if self._standing is None or not self._drill.bust:
+            return None
+        return Lean(*(self._calibrated(name, self._standing) for name in _LEAN))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -233,13 +253,19 @@ class Sight:
             company.suspect(pose.t)
         if company.suspected:
             other = company.other
-            company.step(pose.t, _centre_of(pose) if pose.present else _NOWHERE, _trunk_of(pose) / standing.trunk)
+            centre = _centre_of(pose, self._torso_points) if pose.present else _NOWHERE
+            company.step(pose.t, centre, self._trunk_of(pose) / self.trunk)
             self._row[DRIVER] = math.nan
             self._row[IN_VIEW] = 0.0
             if company.other and not other:
                 self.stance.look_at_other()
             elif other and not company.other:
                 self.stance.look_back()
+
+    def _calibrated(self, name: str, standing: Standing) -> float:
+        """A quantity of the newest row, as it counts."""
+        column = self._columns[name]
+        return float((self._row[column] - standing.rest[column]) * standing.scale[column])
 
     def _bones(self, standing: Standing) -> list[float]:
         """Lengths as shares of the person's own, NaN where not seen."""
@@ -268,6 +294,6 @@ def _trunk_of(pose: Pose) -> float:
     return math.hypot(ax + bx - cx - dx, ay + by - cy - dy) / 2
 
 
-def _centre_of(pose: Pose) -> complex:
-    """The middle of the torso, whatever the scores, as x + iy in pixels."""
-    return sum(complex(x, y) for x, y in pose.points[_BOTH_TORSO].tolist()) / 4
+def _centre_of(pose: Pose, joints: list[int]) -> complex:
+    """The middle of the torso's ``joints``, whatever the scores, as x + iy in pixels."""
+    return sum(complex(x, y) for x, y in pose.points[joints].tolist()) / len(joints)

@@ -13,6 +13,7 @@ import numpy as np
 
 from kiosk.scoring.dorsal.own import UNKNOWN, OwnBack
 from kiosk.scoring.history import History, quantile, quantile_of
+from kiosk.scoring.lean import DEFAULT, Lean, LeanModel, LeanOff
 
 if TYPE_CHECKING:
     from kiosk.scoring.calibration import Standing
@@ -43,7 +44,8 @@ class Stretch:
     ``columns`` are those of a row by quantity.  ``times`` (n,), ``values`` (n, columns), ``q`` (n,) the smoothed driver
     above its start, to either side, and its ``peak``; the movement has ``begun`` at that index, and is at its bottom
     from ``first`` to ``last``, in the frames ``deep``.  ``above`` is what the driver counts at the start.  ``seat`` is
-    how far down the seat is, trunk lengths, NaN until learnt; ``own`` what is known of the person's back.
+    how far down the seat is, trunk lengths, NaN until learnt; ``own`` what is known of the person's back; ``lean`` what
+    a good lean over the basin looks like.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Stretch:
         now: float,
         seat: float = math.nan,
         own: OwnBack = UNKNOWN,
+        lean: LeanModel = DEFAULT,
     ) -> None:
         self._history, self._columns = history, columns
         self._rest, self._scale = standing.rest, standing.scale
@@ -63,7 +66,7 @@ class Stretch:
         #: The driver is measured from the start, even if it counts as it is.
         self.above = float((standing.rest[column] - standing.start[column]) * standing.scale[column])
         self._standing = standing
-        self.own = own
+        self.own, self.lean = own, lean
         self.movement, self.driver, self.seat = movement, driver, seat
         self.see(now)
         self.peak = float(np.fmax.reduce(self.q[self.begun :]))
@@ -106,6 +109,12 @@ class Stretch:
     def bottom(self) -> dict[str, float]:
         """Calibrated medians at the bottom, by quantity."""
         return self._medians(self.values.take(self.deep, axis=0))
+
+    @cached_property
+    def lean_off(self) -> LeanOff:
+        """How far a lean over the basin is from a good one."""
+        bottom = self.bottom
+        return self.lean.off(Lean(bottom["lean_near"], bottom["sink_gap"], bottom["sink_width"], bottom["sink_hips"]))
 
     @cached_property
     def top(self) -> dict[str, float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.scoring.dorsal.why import Why
+from kiosk.scoring.lean import Lean
 from kiosk.text import Text, listed
 
 
@@ -156,7 +157,8 @@ class Verdict:
     movement.  ``facing`` is +1 to the right of the picture, -1 to the left, 0 unknown.  Of a drill that is held
     ``reps`` counts holds and ``held`` is how many seconds the one under way has lasted, in green or amber.  Of a drill
     done one side at a time ``left`` and ``right`` count by working side.  ``back``: why the outline of the back was not
-    seen when it was last looked for, SEEN when it was, None when it was not looked for lately.
+    seen when it was last looked for, SEEN when it was, None when it was not looked for lately.  ``lean``: how somebody
+    leans over the basin just now, None where that is not asked for, or nobody is calibrated.
     """
 
     t: float
@@ -178,3 +180,4 @@ class Verdict:
     left: int = 0
     right: int = 0
     back: Why | None = None
+    lean: Lean | None = None

@@ -49,18 +49,19 @@ DROPS_WITH_STICK = replace(DROPS, weight=10, again="Rest the back of your head o
 LOOKS_UP_IN_PLANK = replace(
     LOOKS_UP, green=-20, red=-35, cue="Look at the floor between your hands.", again="Look down between your thumbs."
 )
-HUNCHES = Fault(
+#: Bands of biomechanics 4.4, as those of the hips that stay (kiosk.drills.faults.hips).
+EARS_SINK = Fault(
     key="H1",
     light="head",
     title="Hunches over the basin",
-    measure="hunch",
+    measure="sunk_ears",
     green=1.0,
     red=1.5,
     grade="B",
     weight=60,
     view=View.FRONT,
-    cue="Half a step back, then slide your hips back.",
-    again="Long neck: ears far from your shoulders.",
+    cue="Long neck, and lift your breastbone.",
+    again="Ears far from your shoulders.",
 )
 SHRUGS = Fault(
     key="F11b",

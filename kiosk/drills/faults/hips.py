@@ -86,6 +86,20 @@ HIPS_STAY = Fault(
     again="A rope round your waist draws you straight back.",
     yields_to="F3a",
 )
+#: How far a lean is from a good one, 1 being as far as keypoints and people scatter (biomechanics 4.4).
+STAY_AT_BASIN = Fault(
+    key="H2",
+    light="hips",
+    title="Hips stay at the basin",
+    measure="stayed_hips",
+    green=1.0,
+    red=1.5,
+    grade="B",
+    weight=60,
+    view=View.FRONT,
+    cue="Half a step back, then slide your hips back.",
+    again="Give your hips room, and send them to the wall behind you.",
+)
 #: 15 and 25 with the 8 degrees that long thighs need (biomechanics 2.3): gym squats measured 22 (signals 3).
 LEANS_OVER_SHINS = Fault(
     key="S3",
