@@ -17,10 +17,14 @@ from kiosk.accuracy import camera, mocap
 from kiosk.accuracy.capabilities import misses, write_capabilities
 from kiosk.accuracy.card import (
     Angle,
+    Backs,
+    BasinRow,
     Card,
     DrillRow,
     FaultRow,
     GhostRow,
+    LeanRow,
+    Leans,
     Origin,
     Real,
     Simulated,
@@ -31,6 +35,7 @@ from kiosk.accuracy.card import (
 from kiosk.accuracy.confusion import fault_rows, hardly_judged
 from kiosk.accuracy.filmed import Pair, Scored
 from kiosk.accuracy.keypoints import sag
+from kiosk.accuracy.leans import TEACHING
 from kiosk.accuracy.measuring import Job, Measured, run_jobs
 from kiosk.accuracy.mocap import HELD_BEFORE, MOVED_OVER, RATE, read_clips
 from kiosk.accuracy.movement import Seen, angle_rows, look_at_file
@@ -259,7 +264,18 @@ def a_card(*faults: FaultRow) -> Card:
     angle = Angle(what="through the model", angle="trunk", error=Spread(mean=2.0, p90=4.0, n=9), at_most=4.0)
     simulated = Simulated(sets=2, drills=(drill,), faults=faults, unmeasured=(), angles=(angle,))
     ghosts = (GhostRow(drill="hinge", minutes=10.0, ghosts=3, where={"tie_shoe": 3}),)
-    return Card(origin=origin, simulated=simulated, everyday=ghosts, real=Real(), troubles=("set x: ValueError: y",))
+    lean = LeanRow(what=TEACHING, leans=10, found=10, good=5, hunched=5, judged_good=5, judged_hunched=4,
+                   auc=[0.8, 0.9], red_good=[1, 0], red_hunched=[4, 3])  # fmt: skip
+    comb = BasinRow(what="comb", films=4, minutes=1.0, leans=1, red=0, may=False)
+    return Card(
+        origin=origin,
+        simulated=simulated,
+        backs=Backs(rows=(), read=(), cats=None),
+        leans=Leans(rows=(lean,), others=(comb,)),
+        everyday=ghosts,
+        real=Real(),
+        troubles=("set x: ValueError: y",),
+    )
 
 
 GOOD = FaultRow(drill="hinge", key="F10", grade="A", hits=9, misses=1, clean=100, performed=10)
@@ -380,7 +396,7 @@ def test_the_places_of_a_set_change_its_lens() -> None:
 def measured(monkeypatch: pytest.MonkeyPatch, shared: Path) -> None:
     """The command on this machine, with a measurement that takes no time."""
     card = a_card(GOOD)
-    found = Measured(card.simulated, card.everyday, card.real, card.troubles)
+    found = Measured(card.simulated, card.backs, card.leans, card.everyday, card.real, card.troubles)
     monkeypatch.setattr(accuracy, "find_model", lambda: shared / "models/movenet_singlepose_lightning_int8_4.tflite")
     monkeypatch.setattr(accuracy, "measure", lambda sources, model, quick: found)
 

@@ -215,7 +215,7 @@ def _row(what: str, reading: str, backs: Sequence[Backs]) -> BackRow:
         error=float(np.sqrt(np.mean(off**2))) if len(off) else math.nan,
         bias=float(np.mean(off)) if len(off) else math.nan,
         rep_error=float(np.sqrt(np.mean((told - true) ** 2))) if len(true) else math.nan,
-        auc=_area(told[true > ROUNDED], told[true < LONG]),
+        auc=area(told[true > ROUNDED], told[true < LONG]),
         rounded=len(rounded),
         long=len(long),
         green=[sum(one.unknown is Light.GREEN for one in rounded), sum(one.known is Light.GREEN for one in rounded)],
@@ -234,7 +234,7 @@ def _repetitions(looks: Sequence[Bent]) -> Iterator[tuple[float, float]]:
         yield true, float(np.quantile(told, ROUNDEST)) if len(told) >= LEAST_LOOKS else math.nan
 
 
-def _area(high: np.ndarray, low: np.ndarray) -> float:
+def area(high: np.ndarray, low: np.ndarray) -> float:
     """How often one of the ``high`` is more than one of the ``low``: the area under the curve; NaN without any."""
     if not len(high) or not len(low):
         return math.nan

@@ -150,6 +150,46 @@ class Backs(Struct, frozen=True, kw_only=True):
     cats: CatRow | None = None
 
 
+class LeanRow(Struct, frozen=True, kw_only=True):
+    """Leans over the basin of one kind: how many were ``found``, and how good was told from ``hunched``.
+
+    ``judged``: of how many good and hunched ones it was told how they were.  By the usual good lean and by the person's
+    own: ``auc`` of hunched against good, ``red_good`` and ``red_hunched`` were shown red, if the usual one might.
+    """
+
+    what: str
+    leans: int
+    found: int
+    good: int
+    hunched: int
+    judged_good: int
+    judged_hunched: int
+    auc: list[float]
+    red_good: list[int]
+    red_hunched: list[int]
+
+
+class BasinRow(Struct, frozen=True, kw_only=True):
+    """What else is done at the basin, in ``minutes`` of ``films``: ``leans`` told, ``red`` films that showed it.
+
+    ``may``: it is a lean of another kind, so one may be told.
+    """
+
+    what: str
+    films: int
+    minutes: float
+    leans: int
+    red: int
+    may: bool
+
+
+class Leans(Struct, frozen=True, kw_only=True):
+    """The sink: ``rows`` by kind of film, and what ``others`` are done there."""
+
+    rows: tuple[LeanRow, ...] = ()
+    others: tuple[BasinRow, ...] = ()
+
+
 class Simulated(Struct, frozen=True, kw_only=True):
     """The simulated person through the pose model, one pass; ``mirrored`` compares some sets with both."""
 
@@ -286,6 +326,7 @@ class Card(Struct, frozen=True, kw_only=True):
     real: Real
     troubles: tuple[str, ...]
     backs: Backs = Backs()
+    leans: Leans = Leans()
 
 
 def spread(errors: Sequence[float]) -> Spread:

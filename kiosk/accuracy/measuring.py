@@ -19,10 +19,10 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from kiosk.accuracy import backline, confusion, everyday, filmed, keypoints, movement, photos, tracks
+from kiosk.accuracy import backline, confusion, everyday, filmed, keypoints, leans, movement, photos, tracks
 from kiosk.accuracy.bends import BODIES as BACK_BODIES
 from kiosk.accuracy.bends import RECORDED, USUAL, BackSet, back_sets
-from kiosk.accuracy.card import Angle, Backs, CountRow, GhostRow, PlankRow, Real, Simulated, TrackRow, spread
+from kiosk.accuracy.card import Angle, Backs, CountRow, GhostRow, Leans, PlankRow, Real, Simulated, TrackRow, spread
 from kiosk.accuracy.card import Photos as PhotoRow
 from kiosk.accuracy.sets import BODIES, Plan, Set
 from kiosk.accuracy.sources import Sources
@@ -37,7 +37,7 @@ TWICE_EVERY = 12
 #: Angles asked of the simulated person seen through the model, degrees and index points (biomechanics 5.7, tightened).
 AT_MOST = {"trunk": 4.0, "shin": 5.0, "knee": 6.0, "hip": 7.0, "neck": 12.0, "hinge_index": 8.0}
 #: About what a job costs, in looks at one picture: it makes the bar run evenly and long jobs begin first.
-EVERYDAY_COST, RECORDING_COST, TRACK_COST, PHOTO_COST, BACK_COST = 110, 60, 40, 150, 480
+EVERYDAY_COST, RECORDING_COST, TRACK_COST, PHOTO_COST, BACK_COST, SINK_COST = 110, 60, 40, 150, 480, 5000
 #: Seconds of a set beside its repetitions, and of one of these.
 SET_SECONDS, REP_SECONDS = 5.0, 6.0
 
@@ -61,6 +61,7 @@ class Measured:
     real: Real
     troubles: tuple[str, ...]
     backs: Backs = field(default_factory=Backs)
+    leans: Leans = field(default_factory=Leans)
 
 
 def measure(sources: Sources, model: Path, *, quick: bool) -> Measured:
@@ -97,7 +98,14 @@ def measure(sources: Sources, model: Path, *, quick: bool) -> Measured:
         planks=tuple(planks),
     )
     walks = [row for found in results.get("everyday", ()) for row in found]
-    return Measured(_simulated(results.get("set", []), sets), _added(walks), real, tuple(troubles), _backs(results))
+    return Measured(
+        simulated=_simulated(results.get("set", []), sets),
+        backs=_backs(results),
+        leans=leans.rate(results["sink"]) if "sink" in results else Leans(),
+        everyday=_added(walks),
+        real=real,
+        troubles=tuple(troubles),
+    )
 
 
 def _jobs(sources: Sources, model: Path, sets: Sequence[Set], fps: float, quick: bool) -> list[Job]:
@@ -109,6 +117,8 @@ def _jobs(sources: Sources, model: Path, sets: Sequence[Set], fps: float, quick:
         Job("back", each.name, BACK_COST, partial(backline.look_at, each, what, model))
         for what, each in _back_sets(sources, quick)
     ]
+    for body in leans.BODIES[:1] if quick else leans.BODIES:
+        jobs.append(Job("sink", f"body {body}", SINK_COST, partial(leans.visit, body, model)))
     for film in backline.cats(BACK_BODIES[:1] if quick else BACK_BODIES)[:: 3 if quick else 1]:
         jobs.append(Job("cats", "cat and cow", BACK_COST, partial(backline.count_cats, film, model)))
     if sources.mocap:

@@ -6,6 +6,7 @@ from kiosk.accuracy.backs_page import backs
 from kiosk.accuracy.capabilities import misses
 from kiosk.accuracy.card import Card, DrillRow, FaultRow, Simulated
 from kiosk.accuracy.everyday import LEFT_OUT
+from kiosk.accuracy.leans_page import at_sink
 from kiosk.accuracy.markdown import decimal, ghosts, listed, name, table
 from kiosk.accuracy.people import recorded
 from kiosk.accuracy.promises import promises
@@ -50,6 +51,7 @@ def page(card: Card, picture: str | None) -> str:
         table(("what", "asked", "measured", "met"), met),
         *(_simulated(card.simulated) if card.simulated else ()),
         *backs(card.backs),
+        *at_sink(card.leans),
         *ghosts("Simulated everyday movement", card.everyday, LEFT_OUT),
         *recorded(card.real),
     ]

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from kiosk.accuracy.bends import RECORDED, USUAL
 from kiosk.accuracy.capabilities import LEAST_F1, LEAST_SPECIFICITY
-from kiosk.accuracy.card import Angle, Backs, Card, GhostRow, Real, Simulated, TrackRow
+from kiosk.accuracy.card import Angle, Backs, Card, GhostRow, Leans, Real, Simulated, TrackRow
+from kiosk.accuracy.leans import PINNED_FILM, TEACHING
 
 #: Shares of simulated sets counted exactly, and within one, that are asked for (biomechanics 5.7).
 LEAST_EXACT, LEAST_NEAR = 0.95, 0.99
@@ -27,6 +28,11 @@ SLACK = {"side": 0, "oblique_front": 1}
 LEAST_AUC, LEAST_RECORDED_AUC, MOST_LUMBAR, MOST_GREEN, MOST_RED, LEAST_CATS = 0.95, 0.90, 8.0, 0.05, 0.02, 0.95
 
 
+#: Leans over the basin: area under the curve standing free and pinned by the own good lean, and by the usual one;
+#: shares of good leans shown red; of leans that are found.
+LEAST_FREE, LEAST_PINNED, LEAST_USUAL, MOST_OWN, MOST_USUAL, LEAST_FOUND = 0.85, 0.75, 0.75, 0.05, 0.10, 0.98
+
+
 class Promise(NamedTuple):
     """What was asked for, the figure asked, the figure measured, and whether it is met."""
 
@@ -41,6 +47,7 @@ def promises(card: Card) -> Iterator[Promise]:
     if card.simulated:
         yield from _simulated(card.simulated)
     yield from _backs(card.backs)
+    yield from _leans(card.leans)
     yield from _angles(card.real.angles)
     yield from _strategies(card.real)
     yield from _tracks(card.real)
@@ -86,6 +93,30 @@ def _backs(backs: Backs) -> Iterator[Promise]:
                 yield Promise(said, f"≤ {most:.0%}", f"{share:.1%}", share <= most)
     if cats := backs.cats:
         yield _share("sets of cat and cow counted exactly", cats.exact / cats.sets, LEAST_CATS)
+
+
+def _leans(found: Leans) -> Iterator[Promise]:
+    asked = [row for row in found.rows if row.what in (TEACHING, PINNED_FILM)]
+    for row in asked:
+        yield _area(
+            f"{row.what}, by the own good lean", row.auc[1], LEAST_FREE if row.what == TEACHING else LEAST_PINNED
+        )
+        yield _area(f"{row.what}, by the usual good lean", row.auc[0], LEAST_USUAL)
+    for by, who, most in ((1, "by the own good lean", MOST_OWN), (0, "by the usual one, if it might be", MOST_USUAL)):
+        if asked:
+            share = sum(row.red_good[by] for row in asked) / sum(row.good for row in asked)
+            yield Promise(f"good leans shown red {who}", f"≤ {most:.0%}", f"{share:.1%}", share <= most)
+    for row in asked:
+        yield _share(f"leans found, {row.what}", row.found / row.leans, LEAST_FOUND)
+    if found.others:
+        told = sum(row.leans for row in found.others if not row.may)
+        yield Promise(
+            "leans told of combing, reaching to the cabinet, turning, brushing teeth", "0", f"{told}", told == 0
+        )
+
+
+def _area(what: str, auc: float, least: float) -> Promise:
+    return Promise(f"AUC of hunched against good leans, {what}", f"≥ {least}", f"{auc:.2f}", auc >= least)
 
 
 def _angles(angles: Iterable[Angle]) -> Iterator[Promise]:

@@ -51,6 +51,7 @@ def run(as_json: bool, quick: bool, data: Path | None, out: Path | None) -> None
         origin=_origin(model, sources, time.monotonic() - begun),
         simulated=measured.simulated,
         backs=measured.backs,
+        leans=measured.leans,
         everyday=measured.everyday,
         real=measured.real,
         troubles=measured.troubles,
