@@ -14,6 +14,8 @@ Display = Literal["auto", "fullscreen", "window", "offscreen"]
 Presenting = Literal["surface", "texture"]
 #: What the mirror is for: ``gym`` offers the drill below first, ``sink`` the one at the sink.
 Station = Literal["gym", "sink"]
+#: Where the camera at the sink hangs, as whoever faces the glass has it: over the basin, or beside it.
+Beside = Literal["left", "right", "front"]
 #: A BCM pin of the 40-pin header.
 Pin = Annotated[int, msgspec.Meta(ge=0, le=27)]
 #: How the panel is switched off while the mirror is dark: ``auto`` takes the first of the next three that works.
@@ -143,6 +145,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     presenter: Presenting = "surface"
     screen: Screen = Screen()
     camera_at: CameraAt = CameraAt()
+    #: From ``front`` the sink's camera sees head and shoulders come near, from a side the trunk, the neck and the back.
+    camera_side: Beside = "front"
     screen_power: Power = "auto"
     night: Night = Night()
     #: What is shown and said, as ISO 639 has it; each has its catalogue in kiosk/languages.
@@ -158,8 +162,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     #: BCM pin of a motion sensor, which wakes a dark mirror (hardware/README.md).
     motion: Pin | None = None
     #: Whether, without a motion sensor, a dark mirror looks once a second whether somebody has come: its camera stays
-    #: on, and the sign that says so is lit.  Else the camera is off in the dark, and a button wakes the mirror.
-    glance: bool = False
+    #: on, and the sign that says so is lit.  Else the camera is off in the dark, and a button wakes the mirror.  None:
+    #: as the station has it; at the sink hands are wet, and nobody presses anything.
+    glance: bool | None = None
     sound: Sound = Sound()
     #: Whose sets are remembered, for the levels that open with them; "" remembers nothing beyond the running program.
     profile: Annotated[
@@ -175,6 +180,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         pins += [] if self.motion is None else [self.motion]
         if len(set(pins)) < len(pins):
             raise ValueError("pins, lamps, motion: each button, each lamp and the sensor needs a pin of its own")
+
+    @property
+    def glances(self) -> bool:
+        """Whether a dark mirror without a motion sensor looks once a second."""
+        return self.station == "sink" if self.glance is None else self.glance
 
 
 def read_config(text: str, place: str) -> Config:

@@ -12,6 +12,7 @@ from kiosk.devices.screen_power import ScreenPower
 from kiosk.devices.watcher import GLANCE_EVERY, Watcher
 from kiosk.records.history import find_history
 from kiosk.session.events import Sign, Signal
+from kiosk.session.sink.states import AtSink
 from kiosk.session.states import Dark, Session
 from kiosk.trouble import Trouble
 from kiosk.ui.display import HEADLESS
@@ -48,10 +49,9 @@ class Darkness:
     ) -> None:
         self._watcher, self._screen, self._power, self._motion = watcher, screen, power, motion
         self._night, self._replay, self._clock = config.night, replay, clock
-        # at the sink hands are wet: nobody presses anything
-        self._glances = config.glance or config.station == "sink"
+        self._glances = config.glances
 
-    def follow(self, session: Session) -> None:
+    def follow(self, session: Session | AtSink) -> None:
         """Be as ``session`` wants it; to be called in each pass of the loop, for nothing here waits."""
         dark = isinstance(session, Dark)
         every = self._every(session) if isinstance(session, Dark) else 0.0
@@ -77,11 +77,11 @@ class Darkness:
         """Seconds between two looks in the dark: 0 looks always, infinite never.
 
         Glances stand in for a sensor that is not there or not read.  Whoever came since it went dark is looked at
-        closely: one glance cannot tell a passer-by.
+        closely: one glance cannot tell a passer-by.  Whoever has switched it off is not looked at.
         """
         came = dark.presence.somebody and dark.presence.since > dark.since
         if self._replay:
             return 0.0
-        if not self._glances or (self._motion.name and not self._motion.trouble):
+        if dark.off or not self._glances or (self._motion.name and not self._motion.trouble):
             return math.inf
         return 0.0 if came else GLANCE_EVERY

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from page_scenes import CAMERA, TRIED_AGAIN
 from scenes import SUMMARY, UNOUTLINED, WORKING, all_lights, keys
+from sink_scenes import sink_pictures
 
 from kiosk.config import LampPins
 from kiosk.devices.lamps import Lamps
@@ -82,6 +83,7 @@ def troubles() -> set[Text]:
         TRIED_AGAIN,
         Text("{why}. Trying again in {seconds} s.", why=busy, seconds=20),
         *(Text("Sets are not remembered: {why}.", why=why) for why in (full, other)),
+        *(Text("Leans are not remembered: {why}.", why=why) for why in (full, other)),
         Text("The history was damaged: it is now {place}; another one begins.", place=str(path)),
         Text("The lamps stay dark: {why}.", why=lamps),
         Text("The screen cannot be switched off: {why}.", why=monitor),
@@ -137,6 +139,7 @@ def pictures() -> Iterator[Picture]:
         yield pages.more(states.More(0, 0.0), own)
     yield Asking(*show.FALL, keys("yes", "yes", "yes"))
     yield from cards()
+    yield from sink_pictures()
 
 
 def _pictures_of(drill: Drill) -> Iterator[Picture]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from page_scenes import LOST, PAGE_SCENES, keys
 from ready_scenes import READY_SCENES, numbered
 from replayed import HIDDEN, replayed, summed_up
+from sink_scenes import SINK_SCENES
 
 from kiosk.drills import DRILLS, find_drill
 from kiosk.figure.demonstration import demonstrate
@@ -304,4 +305,5 @@ SCENES = {
         watching=True,
     ),
     **PAGE_SCENES,
+    **SINK_SCENES,
 }

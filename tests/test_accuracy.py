@@ -396,7 +396,7 @@ def test_the_places_of_a_set_change_its_lens() -> None:
 def measured(monkeypatch: pytest.MonkeyPatch, shared: Path) -> None:
     """The command on this machine, with a measurement that takes no time."""
     card = a_card(GOOD)
-    found = Measured(card.simulated, card.backs, card.leans, card.everyday, card.real, card.troubles)
+    found = Measured(card.simulated, card.everyday, card.real, card.troubles, card.backs, card.leans)
     monkeypatch.setattr(accuracy, "find_model", lambda: shared / "models/movenet_singlepose_lightning_int8_4.tflite")
     monkeypatch.setattr(accuracy, "measure", lambda sources, model, quick: found)
 

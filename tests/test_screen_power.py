@@ -475,7 +475,7 @@ def test_the_doctor_tells_of_the_night(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_the_settings_may_say_of_power_and_night() -> None:
-    assert (Config().screen_power, Config().night.hours, Config().glance, Config().motion) == ("auto", "", False, None)
+    assert (Config().screen_power, Config().night.hours, Config().glance, Config().motion) == ("auto", "", None, None)
     night = read_config('night = { hours = "22:00-07:00", light = 0.5 }', "config.toml").night
     assert [night.light_at(clock) for clock in ("21:59", "22:00", "06:59", "07:00")] == [1.0, 0.5, 0.5, 1.0]
     assert Config().night.light_at("03:00") == 1.0

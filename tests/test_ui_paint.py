@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenes import SCENES, SIZES, SUMMARY, TURNS, WORKING, all_lights, lights
+from sink_scenes import BAD, FACE, PLAN
 
 from kiosk.scoring.start import STARTS
 from kiosk.scoring.verdict import Light, Rung, View
@@ -20,13 +21,18 @@ from kiosk.session.scene import (
     Choosing,
     Clock,
     Dark,
+    Framing,
     GettingReady,
+    Glass,
     Keys,
+    Leaning,
+    Leant,
     RepBar,
     Resting,
     Scene,
     Summary,
     Switching,
+    Teaching,
     Working,
 )
 from kiosk.trouble import Trouble
@@ -97,6 +103,14 @@ picture = st.one_of(
               st.lists(st.builds(replace, st.sampled_from(SUMMARY.replays), label=text, fault=text, value=text),
                        max_size=2).map(tuple), text, buttons),
 )  # fmt: skip
+at_sink = st.one_of(
+    st.builds(Glass, st.just(""), text, buttons),
+    st.builds(Glass, text.filter(str.strip), text, buttons),
+    st.builds(Leaning, st.sampled_from(Light).map(lambda state: all_lights(state)[:2]), text),
+    st.builds(Leant, text, st.none() | st.integers(0, 100), text, st.lists(text, max_size=2).map(tuple), text, text),
+    st.builds(Framing, text, text, st.sampled_from([PLAN, BAD]), st.just(FACE), buttons),
+    st.builds(Teaching, text, text, text, st.floats(0, 1), st.integers(0, 6), st.just(6), buttons),
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -108,6 +122,14 @@ def test_whatever_has_to_be_said_stays_on_the_screen_and_in_its_part(picture, tr
         assert pygame.Rect(0, 0, *size).contains(pygame.Rect(mark.box))
         box = pygame.Rect(getattr(at, mark.part))
         assert box.inflate(2, 2).contains(pygame.Rect(mark.box)), mark
+
+
+@settings(max_examples=60, deadline=None)
+@given(at_sink, text, st.sampled_from(SHAPES))
+def test_so_does_whatever_has_to_be_said_at_the_sink(picture, trouble, size):
+    """Its parts are its own, so that only the screen holds them."""
+    for mark in compose(Scene(picture, Trouble("any", trouble), watching=True, figure=True), size):
+        assert pygame.Rect(0, 0, *size).contains(pygame.Rect(mark.box))
 
 
 def test_a_dark_mirror_is_a_mirror():

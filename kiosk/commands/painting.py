@@ -15,7 +15,10 @@ from kiosk.commands.stopwatch import FPS, Milliseconds, performance, round_and_r
 from kiosk.config import Presenting
 from kiosk.drills import DRILLS, find_drill
 from kiosk.figure.demonstration import Demonstrator
+from kiosk.figure.framing import plan_of
+from kiosk.figure.places import PLACES
 from kiosk.scoring.drill import Drill
+from kiosk.scoring.lean import DEFAULT
 from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Action, Press, Sign, Signal, Tick
@@ -23,7 +26,9 @@ from kiosk.session.leafing import PAGES
 from kiosk.session.pages import without_eyes
 from kiosk.session.progress import Member
 from kiosk.session.scene import Choosing, Scene
-from kiosk.session.states import Page, Summary, Switching, drill_of
+from kiosk.session.sink.coach import SinkCoach
+from kiosk.session.sink.states import Leant
+from kiosk.session.states import Page, Summary, Switching
 from kiosk.trouble import COMMON, Trouble
 from kiosk.ui.screen import Screen
 
@@ -48,6 +53,8 @@ BROWSING = (
 )
 #: A drill in which each leg has its turn, the sooner the fewer repetitions there are.
 SIDED = find_drill("one_leg_glute_bridge")
+#: The drill that is done before a mirror of its own.
+SINK = find_drill("sink")
 #: Whoever browses, and how many days of their history are looked back on.
 WHO, DAYS = Member(profile=decade.WHO), 30
 #: Seconds for which a picture is looked at that would not go by itself.
@@ -92,7 +99,7 @@ def paints(sets: int, presenting: Presenting) -> tuple[dict[str, Milliseconds], 
     return dict(took), presses
 
 
-def _walks() -> Iterator[tuple[Coach, Iterator[Event]]]:
+def _walks() -> Iterator[tuple[Coach | SinkCoach, Iterator[Event]]]:
     """Coaches and what befalls them, which leads to every picture there is."""
     coach = Coach.for_mirror(DRILLS[0], 0.0, at_once=False)
     coach.meet(WHO, 0.0, profiles=(decade.WHO,), room=True, greet=True)
@@ -100,15 +107,17 @@ def _walks() -> Iterator[tuple[Coach, Iterator[Event]]]:
     yield coach, _browsing_and_a_set(coach)
     coach = Coach.for_mirror(SIDED, 0.0, at_once=True)
     yield coach, _mishaps(coach)
+    at_sink = SinkCoach(SINK, 0.0, DEFAULT, plan_of(PLACES["sink"], PLACES["sink"].mount))
+    yield at_sink, _washing(at_sink)
 
 
-def _scene(coach: Coach, demonstrator: Demonstrator, event: Event) -> Scene:
+def _scene(coach: Coach | SinkCoach, demonstrator: Demonstrator, event: Event) -> Scene:
     """What the mirror shows of ``coach`` after ``event``; the drill that is offered is demonstrated."""
     if isinstance(event, Blind):
         return Scene(without_eyes(coach.picture(event.t), LOST))
     coach.take(event)
     picture = coach.picture(event.t)
-    offered = drill_of(coach.session).key if isinstance(picture, Choosing) else ""
+    offered = DRILLS[coach.session.index].key if isinstance(picture, Choosing) else ""
     return Scene(picture, watching=True, demonstration=demonstrator.show(offered))
 
 
@@ -137,6 +146,20 @@ def _mishaps(coach: Coach) -> Iterator[Event]:
     yield from (Blind(tick.t) for tick in _ticks(t, LOOKED_AT))
     yield Signal(t + LOOKED_AT, Sign.FELL)
     yield from _ticks(t + LOOKED_AT, LOOKED_AT)
+
+
+def _washing(coach: SinkCoach) -> Iterator[Event]:
+    """Somebody leans, stands up, looks at what the camera sees, and begins the lesson."""
+    t = 0.0
+    for pose in _poses(SINK, 0.0):
+        t = pose.t
+        yield from _seen(pose)
+        if isinstance(coach.session, Leant) and pose.t - coach.session.since > 1.0:
+            break
+    for second in range(3):  # what the buttons do, the camera's picture, the lesson
+        yield Press(t + second, Action.SELECT)
+        for pose in itertools.islice(performance(SINK), int(FPS)):
+            yield from _seen(replace(pose, t=t + second + pose.t))
 
 
 def _poses(drill: Drill, begun: float) -> Iterator[Pose]:

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kiosk.config import Config
+from kiosk.figure.framing import hung
 from kiosk.figure.placement import (
     DISTANCES,
     PEOPLE,
@@ -59,7 +60,7 @@ def run(
         least, most = LIMITS[f"--{name}"]
         if not least <= value <= most:
             raise BadInput(f"--{name} {value:.12g}: must be from {least:.12g} to {most:.12g}")
-    place = PLACES[where or config.station]
+    place = PLACES[where] if where else hung(config)[0]
     mount = mounted(config, place.mount.distance) if measured else place.mount
     mount = replace(
         mount,

@@ -77,7 +77,7 @@ def _advance(session: Session, event: Event, gates: Gates) -> Session:
             return Choosing(index, t, session.presence, by_hand=True)
         case Dark(index=index), Signal(t=t, sign=Sign.MOTION):
             return Choosing(index, t, session.presence)
-        case Dark(index=index), Tick(t=t) if _came_up(session, t):
+        case Dark(index=index), Tick(t=t) if came_up(session, t):
             return Choosing(index, t, session.presence)
 
         case Choosing(index=index), Press(t=t, action=Action.PREVIOUS):
@@ -208,7 +208,7 @@ def forget_ready(session: Session) -> Session:
     return session
 
 
-def _came_up(dark: Dark, t: float) -> bool:
+def came_up(dark: Dark, t: float) -> bool:
     """Somebody walked up after it went dark, and stays."""
     here = dark.presence
     return here.somebody and here.since > dark.since and here.before >= EMPTY_FOR and t - here.since > WAKE_AFTER

@@ -96,11 +96,15 @@ class _OfSet:
 
 @dataclass(frozen=True, slots=True)
 class Dark:
-    """Nothing lit since ``since``, when it forgot who was there; ``index`` is the drill that will be offered."""
+    """Nothing lit since ``since``, when it forgot who was there; ``index`` is the drill that will be offered.
+
+    ``off``: it was switched off by hand, and nothing but a press wakes it.
+    """
 
     index: int
     since: float
     presence: Presence = NOBODY
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

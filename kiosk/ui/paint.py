@@ -15,14 +15,19 @@ from kiosk.session.scene import (
     Calibrating,
     Choosing,
     Dark,
+    Framing,
     GettingReady,
+    Glass,
+    Leaning,
+    Leant,
     Resting,
     Scene,
     Summary,
     Switching,
+    Teaching,
     Working,
 )
-from kiosk.ui import card, marks, pages, pictures, ready, sticks, summary
+from kiosk.ui import card, marks, pages, pictures, ready, sink, sticks, summary
 from kiosk.ui.captions import beside, caption, panel
 from kiosk.ui.colours import PAPER, SOFT, VIOLET
 from kiosk.ui.drawing import Drawing, Mark, placed
@@ -84,6 +89,16 @@ def _picture(scene: Scene, at: Layout, beat: int) -> Iterator[Mark]:
             return pictures.asking(picture, at)
         case Summary():
             return summary.summary(picture, at, beat)
+        case Glass():
+            return sink.glass(picture, at)
+        case Leaning():
+            return sink.leaning(picture, at)
+        case Leant():
+            return sink.leant(picture, at)
+        case Framing():
+            return sink.framing(picture, at)
+        case Teaching():
+            return sink.teaching(picture, at)
         case _:
             return pages.page(picture, at)
 

@@ -38,7 +38,7 @@ def check_lamps(config: Config) -> Answer:
 def check_motion(config: Config) -> Answer:
     """The motion sensor, or what else wakes the mirror."""
     if config.motion is None:
-        wakes = "one look a second and any button wake" if config.glance else "a button wakes"
+        wakes = "one look a second and any button wake" if config.glances else "a button wakes"
         return "ok", f"there is none in the settings: {wakes} the mirror", ""
     with Motion(config.motion) as motion:
         trouble = motion.trouble
