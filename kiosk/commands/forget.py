@@ -10,34 +10,39 @@ from rich.prompt import Confirm
 from kiosk.commands.history import check_known, choose_history
 from kiosk.records.counted import counted
 from kiosk.records.database import Damaged, find_aside, remove
-from kiosk.records.history import History
+from kiosk.records.leans import LeanHistory
 from kiosk.trouble import BadInput
 
 
 def run(profile: str | None, sure: bool) -> int:
     """Remove all that is kept of ``profile`` (None: of everybody) and say what that was; 1 when it was not confirmed.
 
-    Damaged histories that were set aside go with it, for nobody can tell whose sets they hold.  Whoever is not ``sure``
-    is asked, on a terminal.  Raises BadInput for an unknown profile, NoHistory where the history cannot be changed.
+    Damaged histories that were set aside go with it, for nobody can tell whose sets they hold; with everybody goes what
+    the sink counted of the household.  Whoever is not ``sure`` is asked, on a terminal.  Raises BadInput for an unknown
+    profile, NoHistory where the history cannot be changed.
     """
     path = choose_history()
     aside = find_aside(path)
     try:
-        known = _known(path, profile)
+        known, leans = _known(path, profile)
     except Damaged:
         if profile is not None:
             raise
-        aside, known = [*aside, path], {}
+        aside, known, leans = [*aside, path], {}, 0
     forgotten = {name: number for name, number in known.items() if profile in (None, name)}
-    words = [f"{name} ({counted(number, 'set')})" for name, number in forgotten.items()] + [str(each) for each in aside]
+    words = [f"{name} ({counted(number, 'set')})" for name, number in forgotten.items()]
+    words += [f"the household ({counted(leans, 'lean')} this week)"] if leans else []
+    words += [str(each) for each in aside]
     if not words:
         print(f"Nothing is kept in {path}.")
         return 0
     if not sure and not _confirmed(", ".join(words)):
         print("Nothing was removed.")
         return 1
-    if forgotten:
-        with History(path) as history:
+    if forgotten or leans:
+        with LeanHistory(path) as history:
+            if leans:
+                history.forget_household()
             history.forget(*forgotten)
     for each in aside:
         remove(each)
@@ -45,11 +50,13 @@ def run(profile: str | None, sure: bool) -> int:
     return 0
 
 
-def _known(path: Path, profile: str | None) -> dict[str, int]:
-    with History(path, read_only=True) as history:
+def _known(path: Path, profile: str | None) -> tuple[dict[str, int], int]:
+    """The profiles kept, with their sets; the leans of the household, where everybody is to be forgotten."""
+    with LeanHistory(path, read_only=True) as history:
         if profile is not None:
             check_known(history, profile)
-        return history.profiles()
+            return history.profiles(), 0
+        return history.profiles(), history.household().leans
 
 
 def _confirmed(words: str) -> bool:

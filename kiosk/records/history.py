@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -65,7 +65,7 @@ class History:
         self.path = path
         self._open = database.open_to_read if read_only else database.open_to_write
 
-    def __enter__(self) -> History:
+    def __enter__(self) -> Self:
         self._database = self._open(self.path)
         return self
 

@@ -81,5 +81,23 @@ _WITH_BACK = (
     ),
 )
 
+#: Of the sink: what is counted on each day, and somebody's own good lean as the camera at one mount saw it; without a
+#: name (null) the household's.
+_WITH_LEANS = (
+    """
+    create table lean_days (
+        who integer references profiles on delete cascade, day text not null, leans integer not null,
+        good_s real not null, judged_s real not null
+    )
+    """,
+    "create unique index lean_days_of on lean_days (ifnull(who, 0), day)",
+    """
+    create table own_leans (
+        who integer references profiles on delete cascade, mount text not null, lean text not null
+    )
+    """,
+    "create unique index own_lean_of on own_leans (ifnull(who, 0))",
+)
+
 #: From the empty file on.
-STEPS = (_SETS_ALONE, _WITH_REPETITIONS, _WITH_ANSWERS, _WITH_BACK)
+STEPS = (_SETS_ALONE, _WITH_REPETITIONS, _WITH_ANSWERS, _WITH_BACK, _WITH_LEANS)
