@@ -11,7 +11,7 @@ MODELS_FROM ?= $(wildcard $(or $(HINGE_SHARED),../shared)/models)
 export MODELS_FROM
 
 .DEFAULT_GOAL := menu
-.PHONY: menu setup run test lint models bench accuracy golden pictures places parts texts kills faults fuzz soak old-runtime test-picamera2 test-arm test-vm install uninstall wheels deb test-install clean venv venv-test venv-accuracy model
+.PHONY: menu setup run test lint models bench morning accuracy golden pictures places parts texts kills faults fuzz soak old-runtime test-picamera2 test-arm test-vm install uninstall wheels deb test-install clean venv venv-test venv-accuracy model
 
 menu:
 	@echo 'Hinge Mirror: make …'
@@ -33,6 +33,9 @@ models: venv ## get the pose model and check it (MODELS_FROM=folder takes it fro
 
 bench: setup ## measure this machine: inference, scoring, painting, signals, start, memory
 	@$(KIOSK) bench $(ARGS)
+
+morning: venv-test model ## live six hours at the sink with the real model: visits, lights, steam; tells what was counted
+	@$(VENV)/bin/python tests/morning.py $(ARGS)
 
 accuracy: venv-accuracy model ## measure how well it sees and judges, write models/ACCURACY.md (ARGS=--quick: a sample)
 	@$(KIOSK) accuracy $(ARGS)

@@ -17,22 +17,26 @@ from kiosk.devices.process import since_start
 from kiosk.devices.watcher import Watcher
 from kiosk.drills import find_drill
 from kiosk.eyes import choose_eyes
+from kiosk.figure.framing import hung, plan_of
+from kiosk.household import Household
 from kiosk.language import read_language
 from kiosk.memory import Memory
 from kiosk.mirror import Mirror, Parts
 from kiosk.outcome import Outcome
 from kiosk.records.recording import Recorder, RecordingMeta
 from kiosk.scoring.drill import Drill
+from kiosk.scoring.lean import planar
 from kiosk.session.coach import Coach
 from kiosk.session.reflection import Wall
 from kiosk.session.scene import Scene
+from kiosk.session.sink.coach import SinkCoach
 from kiosk.sound.speaker import Speaker
 from kiosk.text import Text, translated
 from kiosk.trouble import BadInput, Trouble, words_of
 from kiosk.ui.screen import Screen
 
-#: Stations that are there for one drill.
-OWN_DRILL = {"sink": "sink"}
+#: The drill of the station at the sink, by where its camera hangs.
+AT_SINK = {"front": "sink", "left": "sink_side", "right": "sink_side"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +64,7 @@ def run(config: Config, wishes: Wishes, trouble: Trouble | None = None) -> Outco
         )
         power = opened.enter_context(power_of(config, screen))
         language = read_language(config.language)
-        wall = Wall(config.screen, config.camera_at)
-        coach = Coach.for_mirror(drill, time.monotonic(), at_once=wishes.drill is not None, wall=wall)
+        coach = _make_coach(config, wishes, drill)
         screen.show(translated(Scene(coach.picture(time.monotonic())), language), time.monotonic())
         first_pixels_s = since_start()
         eyes = choose_eyes(config, drill)
@@ -82,6 +85,7 @@ def run(config: Config, wishes: Wishes, trouble: Trouble | None = None) -> Outco
             meta = RecordingMeta(drill=drill.key, camera=eyes.camera, model=eyes.sha256)
             recorder = opened.enter_context(Recorder(wishes.record, meta))
         memory = opened.enter_context(Memory(config))
+        household = Household(config) if isinstance(coach, SinkCoach) else None
         watcher = opened.enter_context(Watcher(eyes.open_camera, eyes.load_model))
         parts = Parts(
             coach=coach,
@@ -91,6 +95,7 @@ def run(config: Config, wishes: Wishes, trouble: Trouble | None = None) -> Outco
             eyes=eyes,
             watcher=watcher,
             memory=memory,
+            household=household,
             buttons=buttons,
             recorder=recorder,
             shots=wishes.shots,
@@ -105,7 +110,18 @@ def run(config: Config, wishes: Wishes, trouble: Trouble | None = None) -> Outco
 
 def _first_drill(config: Config, wish: str | None) -> Drill:
     """The drill offered first: the one wished for, else the station's own, else that of the settings."""
-    return find_drill(wish or OWN_DRILL.get(config.station, config.drill))
+    return find_drill(wish or (AT_SINK[config.camera_side] if config.station == "sink" else config.drill))
+
+
+def _make_coach(config: Config, wishes: Wishes, drill: Drill) -> Coach | SinkCoach:
+    """Who coaches here: at the sink the one that asks for nothing, but for who wishes for a set of a drill there."""
+    now = time.monotonic()
+    if config.station == "sink" and wishes.drill is None:
+        place, mount = hung(config)
+        lean = planar(mount.height, mount.pitch, mount.distance + place.behind)
+        return SinkCoach(drill, now, lean, plan_of(place, mount))
+    wall = Wall(config.screen, config.camera_at)
+    return Coach.for_mirror(drill, now, at_once=wishes.drill is not None, wall=wall)
 
 
 def _make_folder(folder: Path) -> None:

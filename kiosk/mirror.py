@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from kiosk.devices.lamps import Lamps
 from kiosk.devices.notify import Notifier
 from kiosk.devices.process import resident_mb, since_start
 from kiosk.devices.watcher import Watcher
+from kiosk.drills import DRILLS
 from kiosk.eyes import Eyes
 from kiosk.figure.demonstration import Demonstrator
+from kiosk.household import Household
 from kiosk.memory import Memory
 from kiosk.outcome import Outcome
 from kiosk.records.recording import Recorder
 from kiosk.scoring.dorsal.own import UNKNOWN
+from kiosk.scoring.drill import Drill
 from kiosk.scoring.pose import Pose
 from kiosk.session.coach import Coach
 from kiosk.session.events import Press, Signal, Tick
@@ -27,21 +31,27 @@ from kiosk.session.leafing import NEW, Decision
 from kiosk.session.own_back import Learnt
 from kiosk.session.pages import without_eyes
 from kiosk.session.scene import Choosing, Failing, Picture, Scene
-from kiosk.session.sounds import Teller
-from kiosk.session.states import Calibrating, Dark, LookingBack, Session, Switching, Working, drill_of
+from kiosk.session.sink.coach import SinkCoach
+from kiosk.session.sink.sounds import PHRASES, SinkTeller
+from kiosk.session.sink.states import AtSink, Here, Leaning, Teaching
+from kiosk.session.sounds import Heard, Teller
+from kiosk.session.states import Calibrating, Dark, LookingBack, Session, Switching, Working
 from kiosk.sound.speaker import Speaker
 from kiosk.text import ENGLISH, Language, translated
 from kiosk.ui.screen import Screen
 
-#: Passes of the loop a second: as often as a screen can show something new.
-RATE = 60.0
+#: Passes of the loop a second: as often as a screen can show something new; in the dark, where nothing is shown, as
+#: often as a press has to be felt.  60 took 1.8 % of a desktop's core all night, 10 take 0.4 % (measured).
+RATE, DARK_RATE = 60.0, 10.0
 #: Seconds of passes that are made up for after a long one; what is further behind is let go.
 CATCH_UP = 0.1
 #: Seconds without a sign of life from the watcher after which systemd is no longer told that all is well.
 SILENT_FOR = 5.0
 #: While somebody is measured the camera holds its exposure (biomechanics 3.3).  Not while they rest: a set is paused
 #: when they are hardly seen, and should that be because the light is another one, the camera must follow it.
-MEASURED = Calibrating | Working | Switching
+MEASURED = Calibrating | Working | Switching | Leaning | Teaching
+#: Repetitions and holds that end now were done on purpose.
+COUNTED = Working | Here | Leaning
 #: Seconds between two signs of life to systemd, a tenth of what its watchdog waits (systemd/kiosk.service).
 ALIVE_EVERY = 1.0
 
@@ -52,15 +62,17 @@ class Parts:
 
     ``buttons``, ``recorder``: None where there are none.  ``shots``: the folder for a picture of every scene entered.
     ``greets``: who is watched is somebody who can be asked about their health.  ``wet``: the floor here may be.
+    ``household``: what is remembered at the sink; None elsewhere.
     """
 
-    coach: Coach
+    coach: Coach | SinkCoach
     screen: Screen
     lamps: Lamps
     speaker: Speaker
     eyes: Eyes
     watcher: Watcher
     memory: Memory
+    household: Household | None = None
     buttons: Buttons | None = None
     recorder: Recorder | None = None
     shots: Path | None = None
@@ -86,7 +98,7 @@ class Mirror:
         self._entered = ""
         self._demonstrator = Demonstrator()
         self._noted_back = UNKNOWN
-        self._teller = Teller(self.coach.session, self._shown.picture)
+        self._tell_of = _teller(self.coach, self._shown.picture)
         self._meet()
 
     def run(self, seconds: float | None) -> None:
@@ -101,7 +113,8 @@ class Mirror:
                     break
                 over = self.parts.watcher.ended  # asked before the round that takes its last pose
                 self._go_round(now)
-                due = max(due + 1 / RATE, time.monotonic() - CATCH_UP)
+                rate = DARK_RATE if isinstance(self.coach.session, Dark) else RATE
+                due = max(due + 1 / rate, time.monotonic() - CATCH_UP)
                 time.sleep(max(0.0, due - time.monotonic()))
         finally:
             for name, handler in before.items():
@@ -109,7 +122,7 @@ class Mirror:
         self.systemd.stopping()
         if self.parts.darkness:
             self.parts.darkness.leave()
-        if done := self.coach.finish(time.monotonic()):
+        if isinstance(self.coach, Coach) and (done := self.coach.finish(time.monotonic())):
             self.parts.memory.add(done)
         self._sum_up(time.monotonic() - begun)
 
@@ -118,11 +131,11 @@ class Mirror:
             self._take(event)
         if self.parts.darkness:
             self.parts.darkness.follow(self.coach.session)
-        drill = drill_of(self.coach.session)
+        drill = self._drill
         self.parts.watcher.drill = drill
         self.parts.watcher.steady = isinstance(self.coach.session, MEASURED)
         self.parts.eyes.perform(drill.key)
-        self.parts.speaker.expect(drill)
+        self.parts.speaker.expect(drill, PHRASES if isinstance(self.coach, SinkCoach) else ())
         picture = self.coach.picture(now)
         if self.parts.watcher.trouble:
             picture = without_eyes(picture, self.parts.watcher.trouble)
@@ -149,14 +162,26 @@ class Mirror:
         if self.parts.recorder and isinstance(event, Pose | Press):
             self.parts.recorder.take(event)
         verdict = self.coach.verdict
-        if isinstance(event, Pose) and isinstance(before, Working) and verdict:
+        if isinstance(event, Pose) and isinstance(before, COUNTED) and verdict:
             self.outcome.count(verdict)
-        self._remember(before)
+        if isinstance(self.coach, Coach):
+            self._remember(self.coach, before)
+        elif self.parts.household:
+            self._count(self.coach, self.parts.household)
 
-    def _remember(self, before: Session) -> None:
+    def _count(self, coach: SinkCoach, household: Household) -> None:
+        """What the last event means for the household: a lean to be counted, or learnt."""
+        if coach.leant:
+            household.add(coach.leant)
+        if coach.learnt:
+            household.learn(coach.learnt)
+        if coach.leant or coach.learnt:
+            self._meet()
+
+    def _remember(self, coach: Coach, before: Session | AtSink) -> None:
         """What the last event means for the memory: a set done, an answer, somebody else, nobody any more."""
-        memory, session = self.parts.memory, self.coach.session
-        done, decision = self.coach.done, self.coach.decision
+        memory, session = self.parts.memory, coach.session
+        done, decision = coach.done, coach.decision
         gone = isinstance(session, Dark) and not isinstance(before, Dark)
         if done:
             memory.add(done)
@@ -170,11 +195,23 @@ class Mirror:
         if done or decision or gone:
             self._meet()
         if isinstance(session, LookingBack) and not isinstance(before, LookingBack):
-            self.coach.look_back(memory.whole_sets())
+            coach.look_back(memory.whole_sets())
+
+    @property
+    def _drill(self) -> Drill:
+        """The drill offered, under way or just done."""
+        return DRILLS[self.coach.session.index]
 
     def _meet(self) -> None:
-        """Tell the coach who is here and who they could say they are, and the recording what is known of their back."""
-        memory = self.parts.memory
+        """Tell the coach who is here, and who they could say they are; at the sink what is known of the household.
+
+        The recording is told what is known of their back.
+        """
+        memory, household = self.parts.memory, self.parts.household
+        if isinstance(self.coach, SinkCoach):
+            if household:
+                self.coach.know(household.own, household.lately)
+            return
         if self.parts.recorder and memory.member.own_back != self._noted_back:
             self._noted_back = memory.member.own_back
             self.parts.recorder.take(Learnt(time.monotonic(), self._noted_back))
@@ -190,15 +227,15 @@ class Mirror:
     def _signal(self, picture: Picture, now: float) -> None:
         """Lamps and sounds, before the screen and whatever becomes of it: they are for whoever cannot look at it."""
         self.parts.lamps.show(worst_light(picture))
-        self.parts.speaker.play(self._teller.step(self.coach.session, picture, now), now)
+        self.parts.speaker.play(self._tell_of(picture, now), now)
 
     def _show(self, picture: Picture, now: float) -> None:
         parts = self.parts
-        able = (parts.watcher, parts.memory, parts.lamps, parts.darkness, parts.screen)
+        able = (parts.watcher, parts.memory, parts.household, parts.lamps, parts.darkness, parts.screen)
         troubles = [part.trouble for part in able if part and part.trouble]
         self.outcome.troubles.extend(trouble for trouble in troubles if trouble not in self.outcome.troubles)
         trouble = None if isinstance(picture, Failing) else next(iter(troubles), self._standing_trouble)
-        offered = drill_of(self.coach.session).key if isinstance(picture, Choosing) else ""
+        offered = self._drill.key if isinstance(picture, Choosing) else ""
         demonstration = self._demonstrator.show(offered)
         scene = Scene(picture, trouble, parts.watcher.watching, parts.eyes.figure is not None, demonstration)
         if scene != self._shown:
@@ -213,7 +250,7 @@ class Mirror:
             return
         self._entered = name
         self.outcome.entered.append(name)
-        self.systemd.status(f"{name}: {drill_of(self.coach.session).title}, {self.outcome.reps} reps so far")
+        self.systemd.status(f"{name}: {self._drill.title}, {self.outcome.reps} reps so far")
         if self.parts.shots:
             self._shots_taken += 1
             self.parts.screen.shot(self.parts.shots / f"{self._shots_taken:02}-{name.lower()}.png")
@@ -237,3 +274,12 @@ class Mirror:
 
     def _end(self, *_: object) -> None:
         self._ended = True
+
+
+def _teller(coach: Coach | SinkCoach, picture: Picture) -> Callable[[Picture, float], Heard]:
+    """What tells of each picture of ``coach``, at its time, what is to be heard; the first one was ``picture``."""
+    if isinstance(coach, SinkCoach):
+        at_sink = SinkTeller(coach.session, picture)
+        return lambda shown, now: at_sink.step(coach.session, shown, now)
+    teller = Teller(coach.session, picture)
+    return lambda shown, now: teller.step(coach.session, shown, now)

@@ -35,7 +35,8 @@ MEASURED = bench.Bench(
     paint_ms=EVEN, texture_paint_ms=EVEN, press_to_scene_ms=EVEN, lamp_ms=EVEN, earcon_ms=EVEN, threads=1,
     history_open_ms=EVEN, history_look_back_ms=EVEN, history_mb=27.0,
     first_pixels_s=0.5, ready_s=1.5, scenes_per_s=60.0,
-    poses_per_s=15.0, rss_mb=120.0, rss_growth_mb=0.0, figure_rss_mb=90.0, step_net_allocation_bytes=0,
+    poses_per_s=15.0, rss_mb=120.0, rss_growth_mb=0.0, figure_rss_mb=90.0,
+    glances_percent=1.0, asleep_percent=0.5, step_net_allocation_bytes=0,
     step_us_by_drill={"hinge": EVEN}, drill_ratio=1.0, history_ratio=1.0, paint_ms_by_scene={"Working": EVEN},
     texture_paint_ms_by_scene={"Working": EVEN},
     machine="a board", runtime="a runtime",
@@ -129,7 +130,8 @@ def test_a_scorer_that_keeps_its_poses_is_caught(monkeypatch: pytest.MonkeyPatch
 def test_every_picture_there_is_is_painted(presenting: Presenting) -> None:
     paints, presses = painting.paints(1, presenting)
     assert set(paints) == {picture.__name__ for picture in get_args(Picture)}
-    assert len(presses) == len(painting.BROWSING) + 1, "and the one that goes on after the switch of sides"
+    more = 1 + 3
+    assert len(presses) == len(painting.BROWSING) + more, "and that after the switch of sides, and those at the sink"
     assert len(paints["Choosing"]) > 2 * len(presses), "the stick person moves"
     assert len(paints["Summary"]) > 2, "the replays move"
 

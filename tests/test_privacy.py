@@ -85,6 +85,11 @@ def _errors(out: Path) -> Path:
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two repetitions between two walls of noise, without loss."""
+    return make_clip(tmp_path_factory.mktemp("clip") / "clip.mkv", "hinge", 2)
+
+
+def make_clip(path: Path, drill: str, reps: int) -> Path:
+    """So many repetitions of ``drill`` between two walls of noise, without loss, in the file ``path``."""
     import av
 
     try:
@@ -93,11 +98,10 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip(f"the pose model is absent: {error}")
     if reason := why_not():
         pytest.skip(reason)
-    path = tmp_path_factory.mktemp("clip") / "clip.mkv"
     noise = np.random.default_rng(7)
     with av.open(str(path), "w") as container:
         stream, room = None, np.zeros((0, 0, 3), np.uint8)
-        for filmed in Film("hinge", reps=2, fps=10):
+        for filmed in Film(drill, reps=reps, fps=10):
             height, width, _ = filmed.frame.image.shape
             if stream is None:
                 room = noise.integers(0, 256, (height, width + 2 * WALL, 3), dtype=np.uint8)
@@ -109,14 +113,18 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def watch(clip: Path, out: Path, leaks: Sequence[str], seconds: int) -> Run:
+#: A set of the hinge, and whatever somebody does at the sink.
+IN_GYM, AT_SINK = ["--drill", "hinge"], ["--station", "sink"]
+
+
+def watch(clip: Path, out: Path, leaks: Sequence[str], seconds: int, what: Sequence[str] = IN_GYM) -> Run:
     """The mirror watches ``clip`` for ``seconds`` at most and is watched doing so; a frame leaks in the ways given."""
     address = str(out / "notify")
     environment = os.environ | {
         "STATE_DIRECTORY": str(out / "state"), "CACHE_DIRECTORY": str(out / "cache"), "NOTIFY_SOCKET": address,
         "PYTHONDONTWRITEBYTECODE": "1",
     }  # fmt: skip
-    words = ["run", "--display", "offscreen", "--camera", str(clip), "--drill", "hinge", "--profile", "Ann"]
+    words = ["run", "--display", "offscreen", "--camera", str(clip), *what, "--profile", "Ann"]
     words += ["--record", str(out / "run.jsonl"), "--shots", str(out / "shots"), "--for", str(seconds)]
     python = [sys.executable, str(Path(__file__).with_name("leaky.py")), str(out), ",".join(leaks), *words]
     mapped: set[bytes] = set()
@@ -338,6 +346,30 @@ def test_the_set_was_seen_kept_recorded_drawn_and_told(honest: Run) -> None:
     wrote = {(program, honest.name(place)) for program, place in written(honest.calls)}
     assert {name for _, name in wrote} >= {"run.jsonl", "state/history.db-wal"}
     assert any(call.name in WRITES and "notify" in call.words for call in honest.calls), "systemd is told"
+
+
+@pytest.fixture(scope="module")
+def at_sink(clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A lean over the basin between the same walls."""
+    leaning = make_clip(tmp_path_factory.mktemp("clip") / "leaning.mkv", "sink", 1)
+    return watch(leaning, tmp_path_factory.mktemp("sink"), [], 60, AT_SINK)
+
+
+def test_no_picture_of_the_bathroom_reaches_a_disk_or_a_socket(at_sink: Run, texture: Texture) -> None:
+    assert findings(at_sink, texture) == set()
+
+
+def test_of_the_bathroom_nothing_is_kept_but_counts(at_sink: Run) -> None:
+    history = at_sink.out / "state" / "history.db"
+    assert read_history(history) == []
+    with closing(sqlite3.connect(history)) as kept:
+        tables = [name for (name,) in kept.execute("select name from sqlite_master where type = 'table'").fetchall()]
+        rows = {name: kept.execute(f'select * from "{name}"').fetchall() for name in tables}
+    ((_, day, leans, good_s, judged_s),) = rows.pop("lean_days")
+    assert leans == 1
+    assert 0 <= good_s <= judged_s < 60
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", day)
+    assert {name for name, found in rows.items() if found} == {"profiles"}
 
 
 @pytest.fixture(scope="module")

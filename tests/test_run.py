@@ -21,6 +21,7 @@ from kiosk.devices.model_file import find_model
 from kiosk.devices.movenet import PoseModel
 from kiosk.drills import find_drill
 from kiosk.figure.studio import FigureCamera
+from kiosk.household import Household
 from kiosk.records.history import FILE
 from kiosk.records.recording import read_recording
 from kiosk.scoring.dorsal.why import Why
@@ -95,6 +96,20 @@ def test_the_sink_offers_its_own_drill_and_a_wish_comes_first() -> None:
     assert app._first_drill(Config(station="sink", drill="squat"), None) == find_drill("sink")
     assert app._first_drill(Config(drill="squat"), None) == find_drill("squat")
     assert app._first_drill(Config(station="sink"), "squat") == find_drill("squat")
+    for side in ("left", "right"):
+        assert app._first_drill(Config(station="sink", camera_side=side), None) == find_drill("sink_side")
+
+
+def test_wash_and_be_shown_how_you_lean_without_a_press(model: Path, tmp_path: Path) -> None:
+    words = ("run", "--station", "sink", "--camera", "figure", "--display", "offscreen", "--for", "30")
+    ran = kiosk(*words, STATE_DIRECTORY=str(tmp_path))
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout.splitlines()[-1])
+    assert told["drill"] == "sink"
+    assert told["entered"][:3] == ["Glass", "Leaning", "Leant"]
+    assert told["holds"] >= 1
+    assert Household(Config(), tmp_path / FILE).lately.today.leans == told["holds"]
+    assert read_history(tmp_path / FILE) == [], "nothing is kept but counts"
 
 
 def test_the_eye_is_told_which_drill_is_done_lying(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:

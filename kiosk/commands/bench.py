@@ -17,7 +17,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from kiosk.commands import decade, looking, painting, stopwatch
+from kiosk.commands import decade, idling, looking, painting, stopwatch
 from kiosk.commands.trial import run_mirror
 from kiosk.devices import runtime
 from kiosk.devices.board import board_name
@@ -28,6 +28,8 @@ from kiosk.scoring.drill import Drill
 
 #: Seconds the mirror runs to see whether its memory grows; `--quick` hardly more than sees it start.
 LONG_RUN, QUICK_RUN = 120.0, 12.0
+#: Seconds for which a dark mirror is watched; `--quick` a quarter of them.
+NIGHT = 24.0
 #: Blocks of frames and of bare invokes, poses of an old scorer, sets painted, repetitions signalled, looks at a back; a
 #: quick bench takes a quarter of them.
 BLOCKS, POSES, SETS, REPS, ROOMS = 60, 4000, 8, 40, 400
@@ -49,6 +51,8 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
     one.  A press counts from its first touch, that of select, which means something else when it is held, from the
     letting go; the debouncing of the letting go (kiosk.session.buttons) is not in it.  Memory is that of the mirror's
     own process, ``figure_rss_mb`` that of its stand-in for a camera; growth is from the middle of the run to its end.
+    ``glances_percent`` and ``asleep_percent`` of one core are what a dark mirror takes that looks at an empty room once
+    a second, and one that leaves that to a motion sensor.
     """
 
     inference_ms: Spread
@@ -76,6 +80,8 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
     poses_per_s: float
     rss_mb: float
     rss_growth_mb: float
+    glances_percent: float
+    asleep_percent: float
     figure_rss_mb: float
     step_net_allocation_bytes: int
     step_us_by_drill: dict[str, Spread]
@@ -142,6 +148,8 @@ LINES = (
     Line("ready after the start", "s", lambda b: b.ready_s, 2.5),
     Line("scenes a second, figure camera", "/s", lambda b: b.scenes_per_s, 59, least=True),
     Line("poses a second, figure camera", "/s", lambda b: b.poses_per_s),
+    Line("in the dark, with a glance a second", "% of a core", lambda b: b.glances_percent, 5),
+    Line("in the dark, with a motion sensor", "% of a core", lambda b: b.asleep_percent, 5),
     Line("memory, resident", "MB", lambda b: b.rss_mb, 200),
     Line("memory, growth in half the run", "MB", lambda b: b.rss_growth_mb, 5),
 )
@@ -165,6 +173,8 @@ def measure(model: Path, quick: bool) -> Bench:
     with _doing() as say:
         say("the mirror starts and runs")
         found = asdict(run_mirror(QUICK_RUN if quick else LONG_RUN))
+        say("the mirror is dark")
+        found |= _measure_nights(model, NIGHT / share)
         say("frames become verdicts")
         found |= _measure_looks(model, BLOCKS // share, ROOMS // share)
         say("poses are scored")
@@ -210,6 +220,13 @@ def _measure_looks(model: Path, blocks: int, rooms: int) -> dict[str, Any]:
         "two_passes_ratio": round(median(looks["twice"]) / median(looks["invoke"]) / 2, 3),
         "threads": started.threads,
         "runtime": f"{started.name}, {started.delegated} partitions delegated to XNNPACK",
+    }
+
+
+def _measure_nights(model: Path, seconds: float) -> dict[str, Any]:
+    return {
+        "glances_percent": round(idling.share_of_a_core(model, seconds, glances=True), 2),
+        "asleep_percent": round(idling.share_of_a_core(model, seconds, glances=False), 2),
     }
 
 

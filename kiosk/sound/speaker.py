@@ -17,7 +17,7 @@ from kiosk.session.sounds import Earcon, Heard, phrases
 from kiosk.sound.card import RATE, NoSound, close_card, open_card, players
 from kiosk.sound.tones import wave
 from kiosk.sound.voice import NoVoice, find_speech, speak
-from kiosk.text import ENGLISH, Language, translated
+from kiosk.text import ENGLISH, Language, Text, translated
 
 #: The mixer's channels: one for signals, one for words; what is new on a channel ends what was on it.
 SIGNALS, WORDS = 0, 1
@@ -77,11 +77,11 @@ class Speaker:
         """Whether signals can be heard: the sound card is open."""
         return bool(self._signals)
 
-    def expect(self, drill: Drill) -> None:
-        """What may be said in ``drill`` is to be at hand soon."""
+    def expect(self, drill: Drill, more: tuple[Text, ...] = ()) -> None:
+        """What may be said in ``drill``, and ``more``, is to be at hand soon."""
         if drill is not self._drill:
             self._drill = drill
-            self._want(translated(phrases(drill), self._language))
+            self._want(translated((*phrases(drill), *more), self._language))
 
     def play(self, heard: Heard, t: float) -> None:
         """Let ``heard`` sound at ``t`` seconds; to be called in each pass of the loop, for sentences that wait.
