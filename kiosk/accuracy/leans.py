@@ -28,7 +28,7 @@ from kiosk.scoring.scorer import Scorer
 from kiosk.scoring.verdict import Hold, Light, Verdict
 
 #: People whom nothing of the lean was adjusted to, and as many pictures a second as the slowest board looks at.
-BODIES, RATE = (61, 62, 63, 64), 8.0
+BODIES, RATE = (71, 72, 73, 74), 8.0
 #: Degrees of the trunk in the good leans by which the mirror is taught, and seconds of each.
 TAUGHT, TAUGHT_FOR = (22.0, 38.0, 26.0, 34.0, 24.0, 40.0), 3.2
 #: Leans of a film, half of them hunched; of who looks anywhere, degrees of the neck of a good one, and every so many is

@@ -56,8 +56,8 @@ TIPPED, CAVED = 8.0, -0.10
 #: By so much a back must be beyond red for one repetition to be enough, in % of the own range and in degrees: from 95 %
 #: on a rounded one is red at once (biomechanics 3.5).
 BEND_DOUBT, HUNCH_DOUBT = 15.0, 8.0
-#: The noise of how far a lean is from a good one, over a second and a half: a dozen frames (biomechanics 4.2: of five .045
-#: of the gap, .02 of the width).
+#: The noise of how far a lean is from a good one over a second and a half, a dozen frames (biomechanics 4.2: of
+#: five frames .045 of the gap, .02 of the width).
 LEAN_DOUBT = 0.15
 
 #: Measures that every repetition and hold reports, seen or not.
