@@ -20,7 +20,8 @@ FLOORS = (
     {"drills"},
     {"session"},
     {"devices", "ui", "sound", "records", "figure"},
-    {"__main__", "app", "darkness", "eyes", "household", "language", "memory", "mirror", "outcome", "commands", "accuracy"},
+    {"__main__", "app", "darkness", "eyes", "language", "mirror", "outcome"}
+    | {"household", "memory", "commands", "accuracy"},
 )
 FLOOR_OF = {place: height for height, places in enumerate(FLOORS) for place in places}
 TOP = FLOORS[-1]

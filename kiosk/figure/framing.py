@@ -9,7 +9,7 @@ from kiosk.figure.lens import Lens, project, turn
 from kiosk.figure.placement import PEOPLE, Look, look, lost, make_lens, mounted
 from kiosk.figure.places import HUNCHED, PLACES, STANDING, Mount, Place
 from kiosk.scoring.pose import LEFT_EAR, LEFT_SHOULDER, RIGHT_EAR
-from kiosk.session.scene import CameraPlan, Placed
+from kiosk.session.sink.scenes import CameraPlan, Placed
 from kiosk.text import Text, series
 
 #: Half the breadth of a head, as a share of stature (Winter, Biomechanics and Motor Control of Human Movement).

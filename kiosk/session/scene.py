@@ -1,7 +1,8 @@
 """A scene: all there is to be seen, as one plain value.  The screen paints it; equal scenes need no new paint.
 
 Every word on the screen is a `Text` in here, so that it can be said in another language; a plain str is a key.
-What pictures are put together of is in `parts.py`, those between sets are in `leaves.py`; both are found here, too.
+What pictures are put together of is in `parts.py`, those between sets are in `leaves.py`, those at the sink in
+`sink/scenes.py`; all are found here, too.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from kiosk.session.parts import (
     Replay,
     Touch,
 )
+from kiosk.session.sink.scenes import Framing, Glass, Leaning, Leant, Teaching
 from kiosk.text import Text
 from kiosk.trouble import Trouble
 
 __all__ = (
-    "BackLine", "Failing", "FormLight", "History", "Keys", "More", "Move", "Movement", "Outline", "Profile", "Question",
-    "RepBar", "Replay", "Touch", "TrendRow", "Trying", "Welcome", "Who",
+    "BackLine", "Failing", "FormLight", "Framing", "Glass", "History", "Keys", "Leaning", "Leant", "More", "Move",
+    "Movement", "Outline", "Profile", "Question", "RepBar", "Replay", "Teaching", "Touch", "TrendRow", "Trying",
+    "Welcome", "Who",
 )  # fmt: skip
 
 #: The greatest depth shown: the bar ends a quarter past the usual bottom.
@@ -202,91 +205,6 @@ class Summary:
     replays: tuple[Replay, ...] = ()
     urgent: Text = Text("")
     keys: Keys = NO_KEYS
-
-
-#: A place in a picture: shares of its width, from the left, and of its height, from the top.
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Glass:
-    """Somebody is at the sink: nothing is to be seen but themselves; after a press a ``note`` and what the keys do."""
-
-    title: Text = Text("")
-    note: Text = Text("")
-    keys: Keys = Keys()
-
-
-@dataclass(frozen=True, slots=True)
-class Leaning:
-    """A lean at the sink: two ``lights`` and, seldom, a ``cue``."""
-
-    lights: tuple[FormLight, ...]
-    cue: Text = Text("")
-
-
-@dataclass(frozen=True, slots=True)
-class Leant:
-    """Stood up after a lean: ``share`` percent of it was good, ``result`` says how long it was and ``lately`` how much
-    of today and of this week was; ``next_step``: what to mind, or ""; ``unseen``: what was not measured, and why."""
-
-    title: Text
-    share: int | None
-    result: Text
-    lately: tuple[Text, ...]
-    next_step: Text
-    unseen: Text
-
-
-class Placed(NamedTuple):
-    """Somebody in the camera's picture: the middle of the ``head`` and its ``radius``, a share of the picture's width,
-    both ``shoulders``; whether they stand ``upright``, and whether all that is needed of them is ``seen``."""
-
-    head: Point
-    radius: float
-    shoulders: tuple[Point, Point]
-    upright: bool
-    seen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CameraPlan:
-    """What a camera will see of short and tall people where it hangs, by arithmetic.
-
-    ``shape``: the height of its picture in widths.  ``people``: standing and bent; ``told``: who leaves it, a sentence
-    each, or that nobody does.
-    """
-
-    shape: float
-    people: tuple[Placed, ...]
-    told: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Framing:
-    """What the camera will see by its ``plan``, and what it sees now: the points ``seen`` of who stands there."""
-
-    title: Text
-    text: Text
-    plan: CameraPlan
-    seen: tuple[Point, ...]
-    keys: Keys = Keys()
-
-
-@dataclass(frozen=True, slots=True)
-class Teaching:
-    """The mirror is taught a good lean: ``text`` says what to do now; so many leans are ``done`` ``of`` all.
-
-    ``share`` 0..1, in steps of 0.05: how deep it is, of how deep it is to be.
-    """
-
-    title: Text
-    text: Text
-    hint: Text
-    share: float
-    done: int
-    of: int
-    keys: Keys = Keys()
 
 
 Picture = (

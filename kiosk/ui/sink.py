@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pygame
 
-from kiosk.session.scene import CameraPlan, Framing, Glass, Leaning, Leant, Point, Teaching
+from kiosk.session.sink.scenes import CameraPlan, Framing, Glass, Leaning, Leant, Point, Teaching
 from kiosk.ui import marks
 from kiosk.ui.brush import Brush, Chalk
 from kiosk.ui.captions import bullets, caption, title

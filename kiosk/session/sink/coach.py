@@ -15,6 +15,7 @@ from kiosk.session import scene
 from kiosk.session.events import Event, Press, Signal, Tick
 from kiosk.session.sink.counts import Lately
 from kiosk.session.sink.flow import advance, teaches
+from kiosk.session.sink.scenes import CameraPlan, Point
 from kiosk.session.sink.show import show
 from kiosk.session.sink.states import AtSink, Here, Leaning, Teaching
 from kiosk.session.states import Dark
@@ -33,7 +34,7 @@ class SinkCoach:
     time it wakes; after a lesson, which is not counted; and when their own lean is another one.
     """
 
-    def __init__(self, drill: Drill, t: float, lean: LeanModel, plan: scene.CameraPlan) -> None:
+    def __init__(self, drill: Drill, t: float, lean: LeanModel, plan: CameraPlan) -> None:
         """At ``t`` seconds; ``lean`` is believed of whoever taught it nothing, ``plan`` is what the camera will see."""
         self.session: AtSink = Here(DRILLS.index(drill), t)
         self.verdict: Verdict | None = None
@@ -42,7 +43,7 @@ class SinkCoach:
         self._drill, self._usual, self._plan = drill, lean, plan
         self._own: LeanModel | None = None
         self._lately = Lately()
-        self._seen: tuple[scene.Point, ...] = ()
+        self._seen: tuple[Point, ...] = ()
         self._begin()
 
     def know(self, own: LeanModel | None, lately: Lately) -> None:
@@ -91,7 +92,7 @@ def _newly(kind: type, before: AtSink, after: AtSink) -> bool:
     return isinstance(after, kind) and not isinstance(before, kind)
 
 
-def _places(pose: Pose, *, mirrored: bool) -> tuple[scene.Point, ...]:
+def _places(pose: Pose, *, mirrored: bool) -> tuple[Point, ...]:
     """Where face and shoulders are, if they are seen, in shares of the camera's picture, or as a mirror has it."""
     if not pose.present:
         return ()

@@ -10,6 +10,7 @@ from kiosk.session.show import CUE_FOR
 from kiosk.session.sink.counts import Lately, LeanTime, lean_time
 from kiosk.session.sink.flow import shown_lights, teaches, told, worst_fault
 from kiosk.session.sink.lesson import LEANS
+from kiosk.session.sink.scenes import CameraPlan, Point
 from kiosk.session.sink.states import AtSink, Framing, Here, Leaning, Leant, Teaching
 from kiosk.session.summing import form_lights, unseen
 from kiosk.text import Text
@@ -31,8 +32,8 @@ def show(
     verdict: Verdict | None,
     t: float,
     lately: Lately,
-    plan: scene.CameraPlan,
-    seen: tuple[scene.Point, ...],
+    plan: CameraPlan,
+    seen: tuple[Point, ...],
 ) -> scene.Picture:
     """The picture of ``session`` at ``t`` seconds.
 
