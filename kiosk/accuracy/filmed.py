@@ -74,7 +74,7 @@ def score(each: Set, model: Path, *, twice: bool = False) -> Scored:
     filmed: list[Filmed] = []
     seen: list[list[Pose]] = [[] for _ in eyes]
     for eye in eyes:
-        eye.lying = drill.lying
+        eye.lying, eye.bust = drill.lying, drill.bust
     for frame in film:
         filmed.append(frame)
         for eye, poses in zip(eyes, seen, strict=True):

@@ -20,6 +20,7 @@ ENOUGH_SEEN = 4
 TITLE = Text("At the sink")
 KEYS = scene.Keys(Text("off"), Text("teach my lean"), Text("off"))
 FROM_SIDE = scene.Keys(Text("off"), Text("camera"), Text("off"))
+LEAVE = Text("leave")
 LESSON_TITLE = Text("Your good lean")
 PLAN_TITLE = Text("What the camera sees")
 LEARNS = Text("Forty seconds: stand, then six slow leans, from the hips. It is best to have somebody watch.")
@@ -52,7 +53,7 @@ def show(
             return _leant(session, drill, lately)
         case Framing():
             text = SEES if len(seen) >= ENOUGH_SEEN else SEES_NOT
-            keys = scene.Keys(Text("back"), Text("begin") if teaches(drill) else Text("back"), Text("back"))
+            keys = scene.Keys(LEAVE, Text("start") if teaches(drill) else LEAVE, LEAVE)
             return scene.Framing(PLAN_TITLE, text, plan, seen, keys)
         case Teaching():
             return _teaching(session, verdict)
@@ -92,7 +93,5 @@ def _teaching(teaching: Teaching, verdict: Verdict | None) -> scene.Teaching:
     if verdict and verdict.lean and verdict.lean.down > 0:
         down = min(verdict.lean.down / lesson.goal, 1.0)
     share = round(down * 20) / 20
-    leave = Text("stop")
-    return scene.Teaching(
-        LESSON_TITLE, lesson.ask, LEARNS, share, len(lesson.leans), LEANS, scene.Keys(leave, leave, leave)
-    )
+    keys = scene.Keys(LEAVE, LEAVE, LEAVE)
+    return scene.Teaching(LESSON_TITLE, lesson.ask, LEARNS, share, len(lesson.leans), LEANS, keys)
