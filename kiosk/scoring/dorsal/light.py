@@ -35,8 +35,9 @@ SHIFTED, FEWEST_MOVED = 0.4, 5
 SOME, BROAD = 0.04, ACROSS / 2
 #: So many in two neighbouring columns are somebody: at 4 m a band 0.3 m broad of which 0.8 m are not the room.
 SOMEBODY = 4
-#: Looks in a row that must find the light changed before it is so: one may be a flash.
-CHANGED_LOOKS = 3
+#: Looks in a row that must find the light changed before it is so: one may be a flash; and while nobody is seen, since
+#: whoever comes close to the camera fills its picture half a second before they are told to be somebody.
+CHANGED_LOOKS, CHANGED_UNSEEN = 3, 8
 #: Somebody who is not seen any more may be hidden by the person for so long, seconds: an easy walk is 1.1 m/s, the
 #: person's box 1 to 2 m broad.
 HIDES = 2.5
@@ -125,6 +126,8 @@ class Light:
         differing[_GRID:] = np.abs(both[1, _GRID:] - both[4, _GRID:]) >= SHARP / 2
         differing &= outside
         why = self._judge(differing, outside)
+        self._changed_looks = self._changed_looks + 1 if why is Why.LIGHT_CHANGED else 0
+        self.changed = self._changed_looks >= (CHANGED_UNSEEN if box is None else CHANGED_LOOKS)
         if why is Why.COMPANY and box is not None:
             self._somebody = t
         hidden = why is Why.SEEN and 0 <= t - self._somebody < HIDES
@@ -158,10 +161,7 @@ class Light:
         broad = some and sum(map(bool, columns)) > BROAD
         lowest, _, highest = sorted(self.gain.ravel().tolist())
         if shifted or broad or all_of_them > CHANGED * of or not GAINS[0] <= lowest <= highest <= GAINS[1]:
-            self._changed_looks += 1
-            self.changed = self._changed_looks >= CHANGED_LOOKS
             return Why.LIGHT_CHANGED
-        self._changed_looks = 0
         return Why.COMPANY if some or max(map(add, columns, columns[1:])) >= SOMEBODY else Why.SEEN
 
 
