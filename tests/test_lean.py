@@ -185,6 +185,13 @@ def test_a_hinge_is_green_and_a_hunch_is_red_of_whom_the_good_lean_is_known() ->
     assert bent.score < straight.score
 
 
+def test_red_has_to_last_three_seconds_of_a_lean() -> None:
+    verdicts = watch([replace(HUNCHED, stays=6.0)], KNOWN)
+    begun = next(verdict.t for verdict in verdicts if verdict.phase is Phase.BOTTOM)
+    shown = next(verdict.t for verdict in verdicts if Light.RED in verdict.lights)
+    assert 2.5 <= shown - begun <= 4.5
+
+
 def test_a_hunch_is_amber_at_most_of_whom_it_is_not() -> None:
     verdicts = watch([HUNCHED], DEFAULT)
     assert Light.AMBER in {light for verdict in verdicts for light in verdict.lights}
@@ -208,13 +215,16 @@ def test_a_short_lean_is_none() -> None:
     assert not holds(watch([replace(GOOD, stays=0.6)], KNOWN))
 
 
-def test_a_lean_goes_on_while_the_head_is_out_of_sight() -> None:
+@pytest.mark.parametrize("score", [0.05, 0.2], ids=["unseen", "guessed"])
+def test_a_lean_goes_on_while_hair_is_all_that_is_seen(score: float) -> None:
     washing = Washing(lengths(1), [replace(GOOD, stays=6.0)], FREE)
     (rep,) = washing.reps
     scorer, closed = Scorer(SINK, lean=KNOWN), []
     for pose in Film("sink", seed=1, fps=8, lens=stand_off(FREE), performed=washing).poses():
         hidden = rep.bottom < pose.t < rep.end - 0.5
-        verdict = scorer.step(replace(pose, scores=np.full(17, 0.05, np.float32)) if hidden else pose)
+        middle = pose.points.mean(axis=0, keepdims=True)
+        hair = replace(pose, scores=np.full(17, score, np.float32), points=middle + 0.1 * (pose.points - middle))
+        verdict = scorer.step(hair if hidden else pose)
         closed += [verdict.hold] if verdict.hold else []
     (hold,) = closed
     assert hold.end - hold.start > 5

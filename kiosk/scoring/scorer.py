@@ -86,7 +86,9 @@ class Scorer:
             return _NOTHING
         movement = self._machine.step(t, q)
         self._turned_for = self._turned_for + dt if sight.stance.turned else 0.0
-        turning = sight.view_lost > VIEW_LOST or self._turned_for > TURNED
+        # who bends far over a basin shows hair, of which no view is told
+        hidden = self._drill.bust and self._machine.moving
+        turning = not hidden and (sight.view_lost > VIEW_LOST or self._turned_for > TURNED)
         if turning:
             movement = movement or self._machine.interrupt(t)
         sight.stance.locked |= self._machine.moving
