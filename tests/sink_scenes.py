@@ -13,7 +13,7 @@ from kiosk.session.cues import Cue
 from kiosk.session.scene import Framing, Glass, Leaning, Leant, Picture, Scene, Teaching
 from kiosk.session.sink import states
 from kiosk.session.sink.counts import Lately, LeanTime
-from kiosk.session.sink.flow import LEARNT, NOT_LEARNT, RED_FOR, REST_A_HAND
+from kiosk.session.sink.flow import LEARNT, NOT_LEARNT, REST_A_HAND
 from kiosk.session.sink.lesson import SPOKEN, Lesson
 from kiosk.session.sink.show import show
 from kiosk.session.sink.states import AtSink
@@ -53,8 +53,8 @@ def lit(**states_of: Light) -> tuple[Light, ...]:
     return tuple(states_of.get(name, Light.UNSEEN) for name in SINK.lights)
 
 
-LEAN = states.Leaning(INDEX, 0.0, red=0.0)
-BOTTOM = verdict(RED_FOR, Phase.BOTTOM, lit(head=Light.RED, hips=Light.GREEN))
+LEAN = states.Leaning(INDEX, 0.0)
+BOTTOM = verdict(3.0, Phase.BOTTOM, lit(head=Light.RED, hips=Light.GREEN))
 CUE = Text("Half a step back, then slide your hips back.")
 SINK_SCENES = {
     "sink_glass": Scene(shown(states.Here(INDEX, 0.0)), watching=True),
@@ -62,7 +62,7 @@ SINK_SCENES = {
     "sink_leaning": Scene(
         shown(LEAN, verdict(1.0, Phase.BOTTOM, lit(head=Light.GREEN, hips=Light.AMBER))), watching=True
     ),
-    "sink_leaning_cue": Scene(shown(replace(LEAN, said=(Cue(RED_FOR, "H1", CUE),)), BOTTOM, RED_FOR), watching=True),
+    "sink_leaning_cue": Scene(shown(replace(LEAN, said=(Cue(3.0, "H1", CUE),)), BOTTOM, 3.0), watching=True),
     "sink_leant": Scene(shown(states.Leant(INDEX, 0.0, hold=hold(31, 9, 4))), watching=True),
     "sink_framing": Scene(shown(states.Framing(INDEX, 0.0)), watching=True),
     "sink_framing_lost": Scene(shown(states.Framing(INDEX, 0.0), plan=BAD), watching=True),

@@ -100,7 +100,6 @@ OWN_EDGES = {
     ("plank", "F9b"): ("neck middle", ">", 35),
     ("sink", "F9b"): ("neck middle", ">", 35),
     ("sink", "F11"): ("thoracic middle", ">", 18),
-    ("sink", "H2"): ("retreat middle", "<", 0.4 * 0.36),
     ("sink_side", "F1a"): ("lumbar middle", ">", 40),
     ("sink_side", "F9b"): ("neck middle", ">", 35),
     ("sink_side", "F11"): ("thoracic middle", ">", 18),

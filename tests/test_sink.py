@@ -34,7 +34,6 @@ from kiosk.session.sink.flow import (
     LEARNT,
     LESSON_FOR,
     NOT_LEARNT,
-    RED_FOR,
     REST_A_HAND,
     TOLD_FOR,
     advance,
@@ -48,7 +47,7 @@ from kiosk.session.states import Dark, Presence
 SOMEBODY = Presence(True, 0.0, 10.0)
 HERE = Here(INDEX, 0.0, SOMEBODY)
 SELECT, NEXT = Action.SELECT, Action.NEXT
-RED = lit(head=Light.RED, hips=Light.GREEN)
+AMBER, RED = (lit(head=light, hips=Light.GREEN) for light in (Light.AMBER, Light.RED))
 ALL = [
     Dark(INDEX, 0.0),
     Dark(INDEX, 0.0, off=True),
@@ -120,24 +119,15 @@ def lean(*lights: tuple[Light, ...], every: float = 0.5, depth: float = 1.0) -> 
         yield verdict(1.0 + n * every, Phase.BOTTOM, each, depth=depth)
 
 
-def test_red_is_shown_and_one_soft_word_said_once_it_has_lasted() -> None:
+def test_red_is_shown_and_one_soft_word_said_of_it_once_a_lean() -> None:
     leaning = HERE
-    for seen in lean(*[RED] * 40):
+    for seen in lean(*([AMBER] * 4 + [RED] * 4) * 5):
         leaning = advance(leaning, seen)
         assert isinstance(leaning, Leaning)
-        picture = shown(leaning, seen, seen.t)
-        red = Light.RED if seen.t - 1.0 >= RED_FOR else Light.AMBER
-        assert worst_light(picture) is red
-        assert len(leaning.said) == (seen.t - 1.0 >= RED_FOR)
+        assert worst_light(shown(leaning, seen, seen.t)) in seen.lights
+        assert len(leaning.said) == (seen.t >= 3.0)
     fault = next(fault for fault in SINK.faults if fault.light == "head")
-    assert leaning.said[0].text == fault.cue
-
-
-def test_red_that_comes_and_goes_is_no_news() -> None:
-    flicker = ([RED] * 4 + [lit(head=Light.GREEN)]) * 8
-    leaning = after(HERE, *lean(*flicker))
-    assert isinstance(leaning, Leaning)
-    assert leaning.said == ()
+    assert [cue.text for cue in leaning.said] == [fault.cue]
 
 
 def test_a_very_deep_lean_of_a_minute_is_told_once_to_rest_a_hand() -> None:

@@ -36,9 +36,8 @@ TAUGHT, TAUGHT_FOR = (22.0, 38.0, 26.0, 34.0, 24.0, 40.0), 3.2
 MIXED, ANYWHERE, SOME_PINNED = 10, (-30.0, 30.0), 4
 #: Of the light of an average lean so much is left by steam.
 STEAM = (Steam(8.0, 0.45),)
-#: Seconds for which a light must be red to be shown (biomechanics 4.4), and after a lean in which one may still be of
-#: it.
-RED_FOR, LATER = 3.0, 1.5
+#: Seconds after a lean in which a light may still be of it.
+LATER = 1.5
 #: The kinds of film; the first is that in which the mirror is taught.
 TEACHING, PINNED_FILM, HEAD, STEAMED, KNEELING = KINDS = (
     "standing free",
@@ -162,14 +161,8 @@ def _hold_of(verdicts: Sequence[Verdict], rep: TrueRep) -> Hold | None:
 
 
 def shows_red(verdicts: Sequence[Verdict], start: float, end: float) -> bool:
-    """Whether a light was red from ``start`` to ``end`` seconds for so long that it is shown."""
-    since = np.inf
-    for verdict in verdicts:
-        if start <= verdict.t <= end:
-            since = min(since, verdict.t) if Light.RED in verdict.lights else np.inf
-            if verdict.t - since >= RED_FOR:
-                return True
-    return False
+    """Whether a light was red from ``start`` to ``end`` seconds."""
+    return any(Light.RED in verdict.lights for verdict in verdicts if start <= verdict.t <= end)
 
 
 def do(script: str, body: int, model: Path) -> Done:

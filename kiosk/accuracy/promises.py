@@ -96,23 +96,19 @@ def _backs(backs: Backs) -> Iterator[Promise]:
 
 
 def _leans(found: Leans) -> Iterator[Promise]:
-    asked = [row for row in found.rows if row.what in (TEACHING, PINNED_FILM)]
-    for row in asked:
-        yield _area(
-            f"{row.what}, by the own good lean", row.auc[1], LEAST_FREE if row.what == TEACHING else LEAST_PINNED
-        )
-        yield _area(f"{row.what}, by the usual good lean", row.auc[0], LEAST_USUAL)
+    if not found.rows:
+        return
+    asked = {row.what: row for row in found.rows if row.what in (TEACHING, PINNED_FILM)}
+    for what, least in ((TEACHING, LEAST_FREE), (PINNED_FILM, LEAST_PINNED)):
+        yield _area(f"{what}, by the own good lean", asked[what].auc[1], least)
+        yield _area(f"{what}, by the usual good lean", asked[what].auc[0], LEAST_USUAL)
     for by, who, most in ((1, "by the own good lean", MOST_OWN), (0, "by the usual one, if it might be", MOST_USUAL)):
-        if asked:
-            share = sum(row.red_good[by] for row in asked) / sum(row.good for row in asked)
-            yield Promise(f"good leans shown red {who}", f"≤ {most:.0%}", f"{share:.1%}", share <= most)
-    for row in asked:
-        yield _share(f"leans found, {row.what}", row.found / row.leans, LEAST_FOUND)
-    if found.others:
-        told = sum(row.leans for row in found.others if not row.may)
-        yield Promise(
-            "leans told of combing, reaching to the cabinet, turning, brushing teeth", "0", f"{told}", told == 0
-        )
+        share = sum(row.red_good[by] for row in asked.values()) / sum(row.good for row in asked.values())
+        yield Promise(f"good leans shown red {who}", f"≤ {most:.0%}", f"{share:.1%}", share <= most)
+    told = sum(row.found for row in asked.values()) / sum(row.leans for row in asked.values())
+    yield _share("leans found, free and pinned", told, LEAST_FOUND)
+    ghosts = sum(row.leans for row in found.others if not row.may)
+    yield Promise("leans told of combing, reaching, turning, brushing teeth", "0", f"{ghosts}", ghosts == 0)
 
 
 def _area(what: str, auc: float, least: float) -> Promise:

@@ -77,7 +77,7 @@ BENT = Stance("bent", _deepest("hinge"))
 HANDS_UP = Stance("hands up", Posture(arm=172.0, elbow=6.0, apart=12.0))
 #: A hinge over the basin of 40 degrees, and a hunch that brings the head nearest to the glass (biomechanics 4.1).
 LEANING = Stance("leaning", replace(_deepest("sink"), trunk=40.0))
-HUNCHED = Stance("hunched", replace(_deepest("sink", F11=1.0, H2=1.0), trunk=40.0, arm=0.0))
+HUNCHED = Stance("hunched", replace(_deepest("sink", F11=1.0), trunk=40.0, forward=0.074, knee=2.0, arm=0.0))
 LYING = Stance("lying", find_script("glute_bridge").resting)
 PLANK = Stance("in a plank", _deepest("plank"))
 

@@ -90,9 +90,10 @@ class Motion:
     the end of a usual repetition (the end of the depth bar until the person's own is known).  Degrees, trunk
     lengths for heights, else the unit of its quantity.  ``quickest`` and ``slowest`` in seconds from onset to home;
     ``settled`` seconds at home that close it, ``unseen`` those for which it may be out of sight (biomechanics 0.8).
-    ``kept``: of a hold that is the start itself, begun within ``home`` of
-    nothing, to either side, and kept up as long as the driver does not grow beyond ``least``.  Of a hold: it is judged
-    ``over`` so many seconds, and a fault is one of it that ``lasts`` so many in all.
+    ``kept``: of a hold that is the start itself, begun within ``home`` of nothing, to either side, and kept up as long
+    as the driver does not grow beyond ``least``.  Of a hold: it is judged ``over`` so many seconds, shown red once it
+    ``reddens`` for so many (who lowers the hips to the floor passes through red within half a second), and a fault is
+    one of it that ``lasts`` so many in all.
     """
 
     driver: str
@@ -108,6 +109,7 @@ class Motion:
     slowest: float = 15.0
     kept: bool = False
     over: float = 1.0
+    reddens: float = 0.6
     lasts: float = 1.0
 
     def check(self, place: str) -> None:

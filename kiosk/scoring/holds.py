@@ -23,9 +23,8 @@ from kiosk.scoring.verdict import Hold, Light, Phase, Refusal
 EVERY = 0.2
 #: Seconds after which a hold away from the start has settled and is judged (biomechanics 1.2, D04).
 SETTLED = 1.5
-#: Seconds in red that end a hold that is kept (biomechanics 1.2, D20), and from which on the lights show it: who lowers
-#: the hips to the floor passes through red within half a second.
-RED_FOR, RED_SHOWS = 2.0, 0.6
+#: Seconds in red that end a hold that is kept (biomechanics 1.2, D20).
+RED_FOR = 2.0
 #: What a second in amber is worth (biomechanics 5.5).
 AMBER_WORTH = 0.6
 
@@ -148,7 +147,7 @@ class Holds:
         seen = in_view >= JUDGED_FROM and coverage >= JUDGED_FROM and refusal(self._guards, stretch, t) is None
         self._judgement = judgement = self._faults.judge(values, seen)
         self._judged_at = t
-        self._faults.show(judgement, lasting=self._red_for >= RED_SHOWS)
+        self._faults.show(judgement, lasting=self._red_for >= self._drill.motion.reddens)
         worst = max(judgement.levels, default=GREEN if seen else UNSEEN)
         self._level = worst if seen else UNSEEN
         for i, fault in enumerate(self._drill.faults):

@@ -30,9 +30,8 @@ AWAY_FOR, HIDDEN_FOR = 10.0, 21.0
 TOLD_FOR = 8.0
 #: Seconds for which what came of a lean is shown.
 LEANT_FOR = 6.0
-#: Seconds of a lean below which nothing is made of it (biomechanics 4.4: face rinsing), and for which one of its lights
-#: has to be red before it is shown so, and a word is said.
-LEAST, RED_FOR = 3.0, 3.0
+#: Seconds of a lean below which nothing is made of it (biomechanics 4.4: face rinsing).
+LEAST = 3.0
 #: How deep is deep (about 50 degrees), in the unit of what is counted, and for how many seconds (biomechanics 4.4).
 DEEP, DEEP_FOR = {"lean_near": 1.1, "trunk": 50.0}, 60.0
 #: Seconds without a good lean after which a lesson is given up, and that the camera's picture is shown at most.
@@ -98,12 +97,6 @@ def told(session: AtSink, t: float) -> bool:
     return isinstance(session, Here) and session.touched is not None and t - session.touched <= TOLD_FOR
 
 
-def shown_lights(leaning: Leaning, lights: tuple[Light, ...], t: float) -> tuple[Light, ...]:
-    """The ``lights`` of a lean as they are shown at ``t`` seconds: red only once it has lasted."""
-    lasted = leaning.red is not None and t - leaning.red >= RED_FOR
-    return lights if lasted else tuple(Light.AMBER if light is Light.RED else light for light in lights)
-
-
 def worst_fault(drill: Drill, hold: Hold) -> Fault | None:
     """The fault of ``drill`` to be spoken of after ``hold``, None where there was none."""
     levels = {found.key: found.level for found in hold.faults}
@@ -127,23 +120,17 @@ def _lean(leaning: Leaning, verdict: Verdict) -> AtSink:
         return after if judged else Here(leaning.index, t, leaning.presence)
     if verdict.phase not in (Phase.BOTTOM, Phase.NO_PERSON):
         return Here(leaning.index, t, leaning.presence)
-    red = _since(leaning.red, Light.RED in verdict.lights, t)
     down = verdict.depth * drill.motion.usual
-    deep = _since(leaning.deep, down > DEEP.get(drill.motion.driver, float("inf")), t)
-    leaning = replace(leaning, red=red, deep=deep)
+    deep = (leaning.deep or t) if down > DEEP[drill.motion.driver] else None
+    leaning = replace(leaning, deep=deep)
     return replace(leaning, said=(*leaning.said, *_to_say(leaning, drill, verdict)))
 
 
-def _since(before: float | None, true: bool, t: float) -> float | None:
-    """Since when it has been ``true``, at ``t`` seconds; None when it is not."""
-    return (t if before is None else before) if true else None
-
-
 def _to_say(leaning: Leaning, drill: Drill, verdict: Verdict) -> Iterator[Cue]:
-    """One soft word a lean once it has been red for so long, and one once it has been deep."""
+    """One soft word a lean once it is red, and one once it has long been deep."""
     said = {cue.key for cue in leaning.said}
-    if leaning.red is not None and verdict.t - leaning.red >= RED_FOR and said <= {""}:
-        red = {name for name, light in zip(drill.lights, verdict.lights, strict=True) if light is Light.RED}
+    red = {name for name, light in zip(drill.lights, verdict.lights, strict=True) if light is Light.RED}
+    if said <= {""}:
         # where both are, the hips come first: without room for them no neck stays long (biomechanics 4.1)
         faults = sorted((f for f in drill.faults if f.light in red), key=lambda fault: fault.light != "hips")
         yield from (Cue(verdict.t, fault.key, Text(fault.cue)) for fault in faults[:1])

@@ -8,7 +8,7 @@ from kiosk.scoring.verdict import Light, Verdict
 from kiosk.session import scene
 from kiosk.session.show import CUE_FOR
 from kiosk.session.sink.counts import Lately, LeanTime, lean_time
-from kiosk.session.sink.flow import shown_lights, teaches, told, worst_fault
+from kiosk.session.sink.flow import teaches, told, worst_fault
 from kiosk.session.sink.lesson import LEANS
 from kiosk.session.sink.scenes import CameraPlan, Point
 from kiosk.session.sink.states import AtSink, Framing, Here, Leaning, Leant, Teaching
@@ -63,7 +63,7 @@ def show(
 def _leaning(leaning: Leaning, drill: Drill, verdict: Verdict | None, t: float) -> scene.Leaning:
     """The lights that can judge a lean; the others, which can never be lit, would only be more to look at."""
     off = (Light.UNSEEN,) * len(drill.lights)
-    lights = form_lights(drill, shown_lights(leaning, verdict.lights, t) if verdict else off)
+    lights = form_lights(drill, verdict.lights if verdict else off)
     judged = {fault.light for fault in drill.faults}
     cue = leaning.said[-1].text if leaning.said and t - leaning.said[-1].t < CUE_FOR else Text("")
     return scene.Leaning(tuple(light for light in lights if light.name in judged), cue)

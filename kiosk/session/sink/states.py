@@ -38,10 +38,9 @@ class Here(_AtSink):
 class Leaning(_AtSink):
     """A lean under way.
 
-    ``red``: since when one of its lights has been red, ``deep``: since when it has been very deep; ``said`` so far.
+    ``deep``: since when it has been very deep; ``said`` so far.
     """
 
-    red: float | None = None
     deep: float | None = None
     said: tuple[Cue, ...] = ()
 
