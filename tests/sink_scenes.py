@@ -55,7 +55,7 @@ def lit(**states_of: Light) -> tuple[Light, ...]:
 
 LEAN = states.Leaning(INDEX, 0.0)
 BOTTOM = verdict(3.0, Phase.BOTTOM, lit(head=Light.RED, hips=Light.GREEN))
-CUE = Text("Half a step back, then slide your hips back.")
+CUE = Text("Long neck, and lift your breastbone.")
 SINK_SCENES = {
     "sink_glass": Scene(shown(states.Here(INDEX, 0.0)), watching=True),
     "sink_keys": Scene(shown(states.Here(INDEX, 0.0, touched=1.0, note=LEARNT)), watching=True),

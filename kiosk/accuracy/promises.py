@@ -27,7 +27,6 @@ SLACK = {"side": 0, "oblique_front": 1}
 #: shares of rounded backs lit green and of long ones lit red where they are hard to see; sets of cat and cow.
 LEAST_AUC, LEAST_RECORDED_AUC, MOST_LUMBAR, MOST_GREEN, MOST_RED, LEAST_CATS = 0.95, 0.90, 8.0, 0.05, 0.02, 0.95
 
-
 #: Leans over the basin: area under the curve standing free and pinned by the own good lean, and by the usual one;
 #: shares of good leans shown red; of leans that are found.
 LEAST_FREE, LEAST_PINNED, LEAST_USUAL, MOST_OWN, MOST_USUAL, LEAST_FOUND = 0.85, 0.75, 0.75, 0.05, 0.10, 0.98
@@ -98,14 +97,15 @@ def _backs(backs: Backs) -> Iterator[Promise]:
 def _leans(found: Leans) -> Iterator[Promise]:
     if not found.rows:
         return
-    asked = {row.what: row for row in found.rows if row.what in (TEACHING, PINNED_FILM)}
-    for what, least in ((TEACHING, LEAST_FREE), (PINNED_FILM, LEAST_PINNED)):
-        yield _area(f"{what}, by the own good lean", asked[what].auc[1], least)
-        yield _area(f"{what}, by the usual good lean", asked[what].auc[0], LEAST_USUAL)
+    least = {TEACHING: LEAST_FREE, PINNED_FILM: LEAST_PINNED}
+    asked = [row for row in found.rows if row.what in least]
+    for row in asked:
+        yield _area(f"{row.what}, by the own good lean", row.auc[1], least[row.what])
+        yield _area(f"{row.what}, by the usual good lean", row.auc[0], LEAST_USUAL)
     for by, who, most in ((1, "by the own good lean", MOST_OWN), (0, "by the usual one, if it might be", MOST_USUAL)):
-        share = sum(row.red_good[by] for row in asked.values()) / sum(row.good for row in asked.values())
+        share = sum(row.red_good[by] for row in asked) / sum(row.good for row in asked)
         yield Promise(f"good leans shown red {who}", f"≤ {most:.0%}", f"{share:.1%}", share <= most)
-    told = sum(row.found for row in asked.values()) / sum(row.leans for row in asked.values())
+    told = sum(row.found for row in asked) / sum(row.leans for row in asked)
     yield _share("leans found, free and pinned", told, LEAST_FOUND)
     ghosts = sum(row.leans for row in found.others if not row.may)
     yield Promise("leans told of combing, reaching, turning, brushing teeth", "0", f"{ghosts}", ghosts == 0)

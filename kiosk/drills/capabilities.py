@@ -27,6 +27,7 @@ REMINDERS_ONLY: frozenset[tuple[str, str]] = frozenset(
         ("romanian_deadlift", "F11b"),  # F1 0.00
         ("romanian_deadlift", "F12"),  # F1 0.80
         ("romanian_deadlift", "F19"),  # F1 0.62
+        ("sink_side", "F11"),  # F1 0.57
         ("squat", "F6a"),  # F1 0.57
         ("squat", "S8"),  # only 0 judged repetitions with it
     }
