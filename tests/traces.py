@@ -138,7 +138,8 @@ class Stage:
         keep = len(self.poses) - (len(self.poses) - round(self.acts[-1].t * FPS)) // 2
         del self.poses[keep:]
         self._frame = keep
-        self.leave()
+        # at a basin, hair is all that may be seen of somebody for long
+        self.leave(max(AWAY, self._drill.motion.unseen + REST))
         self.perform("good")
 
     def _film(self, course: Course) -> None:
