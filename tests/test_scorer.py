@@ -223,12 +223,13 @@ def test_whatever_is_missing_nothing_raises_counts_twice_or_shines_green_unseen(
         scores[rng.random(17) < lost / 2] = rng.choice([0.0, 0.1, np.nan])
         verdict = scorer.step(Pose(pose.t, points, scores, 360, 640, bool(rng.random() > lost / 4)))
         assert verdict.reps - reps in (0, 1)
-        assert (verdict.rep is not None) == (verdict.reps > reps)
+        closed = verdict.rep or verdict.hold
+        assert (closed is not None) == (verdict.reps > reps)
         reps = verdict.reps
         for light, name in zip(verdict.lights, drill.lights, strict=True):
             own = [f for f in drill.faults if f.light == name and f.view is verdict.view]
             others = {f.key for f in drill.faults if f.light != name or f.view is not verdict.view}
-            unseen = verdict.rep and any(f.key in verdict.rep.not_seen and f.key not in others for f in own)
+            unseen = closed and any(f.key in closed.not_seen and f.key not in others for f in own)
             assert not (unseen and light is Light.GREEN)
     assert reps <= 2
 
