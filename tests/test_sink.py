@@ -304,8 +304,8 @@ def test_the_mirror_is_taught_in_forty_seconds_and_knows_it_from_then_on() -> No
 
 
 def test_what_the_camera_will_see_is_told_plainly() -> None:
-    assert PLAN.told == ("Everybody from 1.50 to 1.95 m stays in the picture.",)
-    assert "Hunched, 1.50, 1.75, 1.95 m: head out of the picture" in BAD.told
+    assert PLAN.told == ("Everybody from 150 to 195 cm stays in the picture.",)
+    assert "Hunched, 150, 175, 195 cm: head out of the picture" in BAD.told
     assert all(one.seen for one in PLAN.people)
     assert not all(one.seen for one in BAD.people)
 

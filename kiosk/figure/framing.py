@@ -43,8 +43,8 @@ def plan_of(place: Place, mount: Mount) -> CameraPlan:
         if one.stance in (STANDING, HUNCHED)
     )
     told = tuple(_sentences(out))[:MOST_TOLD]
-    least, most = (f"{stature:.2f}" for stature in (PEOPLE[0], PEOPLE[-1]))
-    all_seen = Text("Everybody from {least} to {most} m stays in the picture.", least=least, most=most)
+    least, most = (f"{stature * 100:.0f}" for stature in (PEOPLE[0], PEOPLE[-1]))
+    all_seen = Text("Everybody from {least} to {most} cm stays in the picture.", least=least, most=most)
     return CameraPlan(round(lens.height_px / lens.width, DECIMALS), people, told or (all_seen,))
 
 
@@ -52,11 +52,11 @@ def _sentences(out: list[tuple[Look, str]]) -> Iterator[Text]:
     """Who of those who lose a part loses it, a sentence for each part and stance; heads first."""
     for part in sorted({part for _, part in out}, key=list(PARTS).index):
         for stance, words in STANCES.items():
-            tall = [f"{one.stature:.2f}" for one, which in out if (one.stance.name, which) == (stance, part)]
+            tall = [f"{one.stature * 100:.0f}" for one, which in out if (one.stance.name, which) == (stance, part)]
             if tall:
                 who = series(tall)
                 yield Text(
-                    "{stance}, {statures} m: {part} out of the picture", stance=words, statures=who, part=PARTS[part]
+                    "{stance}, {statures} cm: {part} out of the picture", stance=words, statures=who, part=PARTS[part]
                 )
 
 
