@@ -67,7 +67,7 @@ class Household:
             except Damaged:
                 aside = set_aside(self._place)
                 said = Text("The history was damaged: it is now {place}; another one begins.", place=str(aside))
-                self._waiting, self._own_waits = self._all(), self.own is not None
+                self._waiting, self._kept, self._own_waits = self._all(), {}, self.own is not None
                 self._write()
                 self.trouble = Trouble("history_damaged", said)
         except KioskError as error:
@@ -83,6 +83,7 @@ class Household:
                 history.keep_own_lean(self._profile, self._mount, msgspec.json.encode(self.own).decode())
             self._own_waits = False
             self._kept = history.days(self._profile, monday)
+            self.own = _read(history.own_lean(self._profile, self._mount))  # which may have been forgotten meanwhile
 
     def _all(self) -> dict[str, LeanTime]:
         """All that is known of this week, in the file or not."""

@@ -45,7 +45,7 @@ def verdict(t: float, phase: Phase = Phase.SETUP, lights: tuple[Light, ...] | No
 
 
 def shown(session: AtSink, seen: Verdict | None = None, t: float = 1.0, plan: object = PLAN) -> Picture:
-    return show(session, seen, t, LATELY, plan, FACE)  # type: ignore[arg-type]
+    return show(session, seen, t, LATELY, plan, dict(enumerate(FACE)))  # type: ignore[arg-type]
 
 
 def lit(**states_of: Light) -> tuple[Light, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from sink_scenes import hold
 from kiosk.__main__ import main
 from kiosk.config import Config, change_config
 from kiosk.household import Household
+from kiosk.records.database import NoHistory
 from kiosk.records.history import FILE, History
+from kiosk.records.leans import LeanHistory
 from kiosk.scoring.lean import DEFAULT
 from kiosk.session.sink.counts import LeanTime
 
@@ -110,6 +113,41 @@ def test_a_damaged_file_is_set_aside_and_what_is_known_is_kept_anew(tmp_path: Pa
     assert runs_on.trouble.key == "history_damaged"
     again = household(tmp_path / FILE)
     assert (again.lately.today, again.own) == (BOTH, DEFAULT)
+
+
+def test_what_a_damaged_file_and_then_a_full_disk_take_is_counted_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs_on = household(tmp_path / FILE)
+    runs_on.add(GOOD)
+    (tmp_path / FILE).write_text("no database at all" * 100)
+    kept = LeanHistory.add_days
+    monkeypatch.setattr(LeanHistory, "add_days", raising(NoHistory("the disk is full")))
+    runs_on.add(POOR)
+    assert runs_on.lately.today == BOTH
+    monkeypatch.setattr(LeanHistory, "add_days", kept)
+    runs_on.learn(DEFAULT)
+    assert runs_on.lately.today == household(tmp_path / FILE).lately.today == BOTH
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_what_is_forgotten_while_the_mirror_runs_is_not_gone_by_any_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    runs_on = household(tmp_path / FILE)
+    runs_on.learn(DEFAULT)
+    assert main(["forget", "--yes", "--all"]) == 0
+    assert "the household (0 leans this week)" in capsys.readouterr().out, "a good lean is kept without any count, too"
+    assert household(tmp_path / FILE).own is None
+    runs_on.add(GOOD)
+    assert runs_on.own is None
 
 
 @pytest.mark.parametrize("words", [["Ann"], ["--all"]])

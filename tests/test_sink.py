@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ from kiosk.figure.places import PLACES
 from kiosk.figure.washing import Lean as Bow
 from kiosk.figure.washing import Washing, good_lean
 from kiosk.scoring.lean import DEFAULT, Lean, LeanModel
-from kiosk.scoring.pose import Pose
+from kiosk.scoring.pose import RIGHT_SHOULDER, Pose
 from kiosk.scoring.verdict import Light, Phase, Rung, Verdict
 from kiosk.session import scene
 from kiosk.session.events import Action, Event, Press, Sign, Signal, Tick
@@ -38,7 +39,20 @@ from kiosk.session.sink.flow import (
     TOLD_FOR,
     advance,
 )
-from kiosk.session.sink.lesson import EACH, LEANS, LITTLE, MORE, STAND, TOO_QUICK, TOO_SHALLOW, UNSTEADY, UP, Lesson
+from kiosk.session.sink.lesson import (
+    EACH,
+    EARS_UNSEEN,
+    LEANS,
+    LITTLE,
+    MORE,
+    STAND,
+    TOO_QUICK,
+    TOO_SHALLOW,
+    UNSTEADY,
+    UP,
+    Lesson,
+)
+from kiosk.session.sink.show import SEES, SEES_NOT
 from kiosk.session.sink.sounds import SinkTeller
 from kiosk.session.sink.states import AtSink, Framing, Here, Leaning, Leant, Teaching
 from kiosk.session.sounds import Earcon, Heard
@@ -124,7 +138,7 @@ def test_red_is_shown_and_one_soft_word_said_of_it_once_a_lean() -> None:
     for seen in lean(*([AMBER] * 4 + [RED] * 4) * 5):
         leaning = advance(leaning, seen)
         assert isinstance(leaning, Leaning)
-        assert worst_light(shown(leaning, seen, seen.t)) in seen.lights
+        assert worst_light(shown(leaning, seen, seen.t)) is (Light.RED if seen.lights is RED else Light.AMBER)
         assert len(leaning.said) == (seen.t >= 3.0)
     fault = next(fault for fault in SINK.faults if fault.light == "head")
     assert [cue.text for cue in leaning.said] == [fault.cue]
@@ -137,6 +151,8 @@ def test_a_very_deep_lean_of_a_minute_is_told_once_to_rest_a_hand() -> None:
     assert isinstance(leaning, Leaning)
     (said,) = leaning.said
     assert (said.text, said.t >= 1.0 + DEEP_FOR) == (REST_A_HAND, True)
+    blinks = [replace(seen, depth=math.nan) if seen.t % 20 < 0.3 else seen for seen in lean(*[green] * 300, depth=deep)]
+    assert [cue.text for cue in after(HERE, *blinks).said] == [REST_A_HAND], "hidden for a moment it is deep still"
     shallow = after(HERE, *lean(*[green] * 300, depth=0.9 * deep))
     assert isinstance(shallow, Leaning)
     assert shallow.said == ()
@@ -205,6 +221,7 @@ def test_six_slow_leans_to_two_depths_are_the_lesson() -> None:
         ([bow(0.35, 1.5)], TOO_QUICK),
         ([bow(0.15)], TOO_SHALLOW),
         ([bow(0.35, nods=0.2)], UNSTEADY),
+        ([(replace(seen, lean=replace(seen.lean, gap=math.nan)) for seen in bow(0.35))], EARS_UNSEEN),
         ([bow(0.35), bow(0.35), bow(0.35), bow(0.4)], TOO_SHALLOW),
     ],
 )
@@ -319,6 +336,28 @@ def test_the_person_sees_their_own_points_as_a_mirror_shows_them() -> None:
     picture = coach.picture(left.t)
     assert isinstance(picture, scene.Framing)
     assert np.mean([x for x, _ in picture.seen]) > 0.55, "who stands left in the camera's picture is right in a mirror"
+
+
+def test_head_and_shoulders_are_seen_only_with_both_shoulders() -> None:
+    coach = make_coach()
+    (pose, *_) = washing(Bow(trunk=20))
+    coach.session = Framing(INDEX, 0.0, SOMEBODY)
+    for unseen, text in (([], SEES), ([RIGHT_SHOULDER], SEES_NOT), ([*range(5)], SEES_NOT)):
+        scores = pose.scores.copy()
+        scores[unseen] = 0.0
+        coach.take(replace(pose, scores=scores))
+        picture = coach.picture(pose.t)
+        assert isinstance(picture, scene.Framing)
+        assert picture.text == text
+
+
+@pytest.mark.parametrize("session", [HERE, Leaning(INDEX, 0.0, SOMEBODY), Teaching(INDEX, 0.0, SOMEBODY)])
+def test_a_camera_that_is_lost_while_somebody_is_there_leaves_no_light_on(session: AtSink) -> None:
+    coach = make_coach()
+    coach.session = session
+    for t in range(200):
+        coach.take(Tick(float(t)))
+    assert isinstance(coach.session, Dark)
 
 
 def test_the_settings_say_whether_it_looks_in_the_dark() -> None:

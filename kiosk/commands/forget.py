@@ -11,6 +11,7 @@ from kiosk.commands.history import check_known, choose_history
 from kiosk.records.counted import counted
 from kiosk.records.database import Damaged, find_aside, remove
 from kiosk.records.leans import LeanHistory
+from kiosk.session.sink.counts import LeanTime
 from kiosk.trouble import BadInput
 
 
@@ -24,14 +25,14 @@ def run(profile: str | None, sure: bool) -> int:
     path = choose_history()
     aside = find_aside(path)
     try:
-        known, leans = _known(path, profile)
+        known, household = _known(path, profile)
     except Damaged:
         if profile is not None:
             raise
-        aside, known, leans = [*aside, path], {}, 0
+        aside, known, household = [*aside, path], {}, None
     forgotten = {name: number for name, number in known.items() if profile in (None, name)}
     words = [f"{name} ({counted(number, 'set')})" for name, number in forgotten.items()]
-    words += [f"the household ({counted(leans, 'lean')} this week)"] if leans else []
+    words += [f"the household ({counted(household.leans, 'lean')} this week)"] if household else []
     words += [str(each) for each in aside]
     if not words:
         print(f"Nothing is kept in {path}.")
@@ -39,9 +40,9 @@ def run(profile: str | None, sure: bool) -> int:
     if not sure and not _confirmed(", ".join(words)):
         print("Nothing was removed.")
         return 1
-    if forgotten or leans:
+    if forgotten or household:
         with LeanHistory(path) as history:
-            if leans:
+            if household:
                 history.forget_household()
             history.forget(*forgotten)
     for each in aside:
@@ -50,13 +51,13 @@ def run(profile: str | None, sure: bool) -> int:
     return 0
 
 
-def _known(path: Path, profile: str | None) -> tuple[dict[str, int], int]:
-    """The profiles kept, with their sets; the leans of the household, where everybody is to be forgotten."""
+def _known(path: Path, profile: str | None) -> tuple[dict[str, int], LeanTime | None]:
+    """The profiles kept, with their sets; what is kept of the household, where everybody is to be forgotten."""
     with LeanHistory(path, read_only=True) as history:
         if profile is not None:
             check_known(history, profile)
-            return history.profiles(), 0
-        return history.profiles(), history.household().leans
+            return history.profiles(), None
+        return history.profiles(), history.household()
 
 
 def _confirmed(words: str) -> bool:

@@ -55,9 +55,12 @@ class LeanHistory(History):
             self._database.execute(f"delete from own_leans where {_THEIRS}", (profile,))
             self._database.execute(f"insert into own_leans values ({_WHO}, ?2, ?3)", (profile, mount, lean))
 
-    def household(self) -> LeanTime:
-        """All that is counted of the household, nobody's by name."""
-        return sum(self.days("", "").values(), NONE)
+    def household(self) -> LeanTime | None:
+        """All that is counted of the household, nobody's by name; None where not even a good lean is kept of it."""
+        days = self.days("", "")
+        with complaining(self.path):
+            (taught,) = self._database.execute("select count(*) from own_leans where who is null").fetchone()
+        return sum(days.values(), NONE) if days or taught else None
 
     def forget_household(self) -> None:
         """Remove what is kept of the household; what the file still holds goes with the profiles forgotten next."""

@@ -32,6 +32,10 @@ class Presence:
             return self
         return Presence(somebody, verdict.t, verdict.t - self.since)
 
+    def lost(self, t: float) -> Presence:
+        """Presence where nothing has been looked at since ``t``: whoever was in view then may have gone."""
+        return Presence(False, t, t - self.since) if self.somebody else self
+
 
 NOBODY = Presence()
 

@@ -34,6 +34,7 @@ def check_history(config: Config) -> Answer:
     if config.profile:
         kept = {config.profile: 0} | kept
     if not kept:
-        return "ok", "nobody is remembered: there is no profile in the settings", ""
+        but = ", but for what the household leant this week" if config.station == "sink" else ""
+        return "ok", f"nobody is remembered{but}: there is no profile in the settings", ""
     people = ", ".join(f"{name}: {counted(sets, 'set')}" for name, sets in kept.items())
     return "ok", f"{people} in {path}, {path.stat().st_size / 1e6:.1f} MB", ""

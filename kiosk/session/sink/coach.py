@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import numpy as np
 
 from kiosk.drills import DRILLS
@@ -43,7 +46,8 @@ class SinkCoach:
         self._drill, self._usual, self._plan = drill, lean, plan
         self._own: LeanModel | None = None
         self._lately = Lately()
-        self._seen: tuple[Point, ...] = ()
+        self._looked = t
+        self._seen: Mapping[int, Point] = {}
         self._begin()
 
     def know(self, own: LeanModel | None, lately: Lately) -> None:
@@ -58,10 +62,13 @@ class SinkCoach:
         before = self.session
         self.leant = self.learnt = None
         if isinstance(event, Pose):
+            self._looked = event.t
             self._seen = _places(event, mirrored=teaches(self._drill))
             self.verdict = self._scorer.step(event)
             self._move(self.verdict)
         else:
+            if not isinstance(before, Dark) and event.t - self._looked > GHOST:
+                self.session = replace(before, presence=before.presence.lost(self._looked))
             self._move(event)
         if self.learnt:
             self._own = self.learnt
@@ -71,7 +78,7 @@ class SinkCoach:
     def picture(self, t: float) -> scene.Picture:
         """What there is to be seen at ``t`` seconds."""
         verdict = self.verdict if self.verdict and t - self.verdict.t <= GHOST else None
-        seen = self._seen if verdict else ()
+        seen = self._seen if verdict else {}
         return show(self.session, verdict, t, self._lately, self._plan, seen)
 
     def _move(self, event: Event) -> None:
@@ -92,11 +99,11 @@ def _newly(kind: type, before: AtSink, after: AtSink) -> bool:
     return isinstance(after, kind) and not isinstance(before, kind)
 
 
-def _places(pose: Pose, *, mirrored: bool) -> tuple[Point, ...]:
-    """Where face and shoulders are, if they are seen, in shares of the camera's picture, or as a mirror has it."""
+def _places(pose: Pose, *, mirrored: bool) -> Mapping[int, Point]:
+    """Where those joints of face and shoulders are that are seen, in shares of the camera's picture, or mirrored."""
     if not pose.present:
-        return ()
+        return {}
     upper = [*range(NOSE, LEFT_SHOULDER), LEFT_SHOULDER, RIGHT_SHOULDER]
     seen = [joint for joint in upper if pose.scores[joint] >= SEEN]
     shares = np.round(pose.points[seen] / (pose.width, pose.height), DECIMALS).tolist()
-    return tuple((round(1 - x, DECIMALS) if mirrored else x, y) for x, y in shares)
+    return {joint: (round(1 - x, DECIMALS) if mirrored else x, y) for joint, (x, y) in zip(seen, shares, strict=True)}

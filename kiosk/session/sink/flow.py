@@ -8,6 +8,7 @@ Nobody has to press anything: verdicts move it from standing to leaning and back
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -121,8 +122,8 @@ def _lean(leaning: Leaning, verdict: Verdict) -> AtSink:
     if verdict.phase not in (Phase.BOTTOM, Phase.NO_PERSON):
         return Here(leaning.index, t, leaning.presence)
     down = verdict.depth * drill.motion.usual
-    deep = (leaning.deep or t) if down > DEEP[drill.motion.driver] else None
-    leaning = replace(leaning, deep=deep)
+    if not math.isnan(down):  # whoever bends that far is hidden now and then
+        leaning = replace(leaning, deep=(leaning.deep or t) if down > DEEP[drill.motion.driver] else None)
     return replace(leaning, said=(*leaning.said, *_to_say(leaning, drill, verdict)))
 
 

@@ -28,7 +28,7 @@ SLOW, HELD = 2.0, 2.0
 #: The neck is steady if it strays from one smooth path by no more than this, in shoulder widths: the keypoints' own
 #: noise is 0.05 (biomechanics 4.2).
 STEADY = 0.08
-#: Poses of a lean below which nothing is learnt from it.
+#: Poses of a lean with both ears below which nothing is learnt from it.
 ENOUGH = 8
 #: Poses kept of one lean: whoever stays down for minutes fills no memory.
 KEPT = 300
@@ -41,8 +41,9 @@ AGAIN = Text("Good. Once more.")
 TOO_SHALLOW = Text("A little deeper.")
 TOO_QUICK = Text("More slowly.")
 UNSTEADY = Text("Keep your neck as it is: let the hips do it.")
+EARS_UNSEEN = Text("I cannot see your ears.")
 #: All that may be said in a lesson.
-SPOKEN = (STAND, LITTLE, UP, AGAIN, MORE, TOO_SHALLOW, TOO_QUICK, UNSTEADY)
+SPOKEN = (STAND, LITTLE, UP, AGAIN, MORE, TOO_SHALLOW, TOO_QUICK, UNSTEADY, EARS_UNSEEN)
 
 Poses = tuple[Lean, ...]
 
@@ -93,7 +94,10 @@ class Lesson:
             return replace(idle, ask=TOO_QUICK)
         if _depth(self.going) < self.goal:
             return replace(idle, ask=TOO_SHALLOW)
-        if not _steady(self.going):
+        necks = [(each.down, each.gap) for each in self.going if not math.isnan(each.gap)]
+        if len(necks) < ENOUGH:
+            return replace(idle, ask=EARS_UNSEEN)
+        if not _steady(necks):
             return replace(idle, ask=UNSTEADY)
         leans = (*self.leans, self.going)
         return replace(idle, leans=leans, ask=MORE if len(leans) == EACH else AGAIN)
@@ -107,12 +111,9 @@ def _depth(lean: Poses) -> float:
     return float(np.quantile([each.down for each in lean], 0.9)) if lean else 0.0
 
 
-def _steady(lean: Poses) -> bool:
-    """The ears stayed where a neck that is not moved takes them."""
-    seen = np.array([(each.down, each.gap) for each in lean if not math.isnan(each.gap)])
-    if len(seen) < ENOUGH:
-        return False
-    down, gap = seen.T
+def _steady(necks: list[tuple[float, float]]) -> bool:
+    """The ears stayed where a neck that is not moved takes them: ``necks`` are ways down, and gaps there."""
+    down, gap = np.array(necks).T
     path = np.stack((down, down**2, np.ones_like(down)), axis=1)
     left = gap - path @ np.linalg.lstsq(path, gap, rcond=None)[0]
     return bool(left.std() <= STEADY)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kiosk.drills import DRILLS
 from kiosk.scoring.drill import Drill
+from kiosk.scoring.pose import LEFT_SHOULDER, RIGHT_SHOULDER
 from kiosk.scoring.verdict import Light, Verdict
 from kiosk.session import scene
 from kiosk.session.show import CUE_FOR
@@ -15,8 +18,6 @@ from kiosk.session.sink.states import AtSink, Framing, Here, Leaning, Leant, Tea
 from kiosk.session.summing import form_lights, unseen
 from kiosk.text import Text
 
-#: Points of face and shoulders that are enough: nose, an ear, both shoulders.
-ENOUGH_SEEN = 4
 TITLE = Text("At the sink")
 KEYS = scene.Keys(Text("off"), Text("teach my lean"), Text("off"))
 FROM_SIDE = scene.Keys(Text("off"), Text("camera"), Text("off"))
@@ -34,12 +35,12 @@ def show(
     t: float,
     lately: Lately,
     plan: CameraPlan,
-    seen: tuple[Point, ...],
+    seen: Mapping[int, Point],
 ) -> scene.Picture:
     """The picture of ``session`` at ``t`` seconds.
 
-    ``verdict``: the newest, None when there is none; ``lately``: what was counted; ``seen``: where face and shoulders
-    are in the camera's picture, of which ``plan`` says what it will see.
+    ``verdict``: the newest, None when there is none; ``lately``: what was counted; ``seen``: where those joints of face
+    and shoulders that are seen are in the camera's picture, of which ``plan`` says what it will see.
     """
     drill = DRILLS[session.index]
     match session:
@@ -52,9 +53,9 @@ def show(
         case Leant():
             return _leant(session, drill, lately)
         case Framing():
-            text = SEES if len(seen) >= ENOUGH_SEEN else SEES_NOT
+            text = SEES if {LEFT_SHOULDER, RIGHT_SHOULDER} < seen.keys() else SEES_NOT
             keys = scene.Keys(LEAVE, Text("start") if teaches(drill) else LEAVE, LEAVE)
-            return scene.Framing(PLAN_TITLE, text, plan, seen, keys)
+            return scene.Framing(PLAN_TITLE, text, plan, tuple(seen.values()), keys)
         case Teaching():
             return _teaching(session, verdict)
     return scene.Dark()
