@@ -22,16 +22,17 @@ from kiosk.config import Config, LampPins, Sound
 from kiosk.darkness import Darkness
 from kiosk.devices.lamps import Lamps
 from kiosk.devices.process import resident_mb
+from kiosk.devices.stirring import Stirring
 from kiosk.devices.watcher import Sighting
 from kiosk.drills import find_drill
 from kiosk.figure.basin import edge_before
 from kiosk.figure.bones import lengths
+from kiosk.figure.events import Events
 from kiosk.figure.film import Film
 from kiosk.figure.framing import plan_of
 from kiosk.figure.lens import BASIN
 from kiosk.figure.places import PLACES
 from kiosk.figure.washing import Lean, Washing, good_lean, hunch
-from kiosk.frame import Frame
 from kiosk.household import Household
 from kiosk.memory import Memory
 from kiosk.mirror import Mirror, Parts
@@ -51,6 +52,8 @@ PEOPLE = (3, 6)
 LIGHT_AFTER = 0.5
 #: Pixels by which keypoints jump from pose to pose (standard deviation; biomechanics 0.5: 3 of the network's input).
 JITTER = 1.5
+#: What is left of the light when it is off.
+DARK = 0.02
 #: Scores of a seen point, and of one in the dark.
 SEEN, LOST = 0.8, 0.05
 #: Monday, 2026-03-30, six o'clock.
@@ -119,14 +122,19 @@ def visits() -> tuple[Visit, ...]:
 
 
 class Watcher:
-    """Stands in for the watcher: it is told how often to look, and looks at ``all_visits`` when asked to."""
+    """Stands in for the watcher: it is told how often to look, and looks at ``all_visits`` when asked to.
+
+    With a ``model`` it sees pictures, of the empty room too, and like the watcher asks nothing of one that has not
+    stirred.  ``asked`` counts what it asked of the model in the dark.
+    """
 
     trouble, ended, resting, drill, steady = None, False, False, None, False
 
     def __init__(self, all_visits: tuple[Visit, ...], model: Any = None) -> None:
-        self.every, self.looks, self.dark_looks = 0.0, 0, 0
+        self.every, self.looks, self.dark_looks, self.asked = 0.0, 0, 0, 0
         self._visits, self._model, self._noise = all_visits, model, np.random.default_rng(1)
         self._frames: dict[int, list[np.ndarray]] = {}
+        self.stirring = Stirring()
         self._newest: Sighting | None = None
 
     @property
@@ -149,30 +157,46 @@ class Watcher:
         visit = next((v for v in self._visits if v.t <= t < v.t + v.seconds), None)
         if visit is None:
             self._frames = {}
-        pose = self._see(visit, t - visit.t, t) if visit else self._nobody(t)
-        self._newest = Sighting(pose, self.looks)
+        see = self._through_the_model if self._model else self._see
+        self._newest = Sighting(see(visit, t - visit.t if visit else 0.0, t), self.looks)
 
-    def _see(self, visit: Visit, into: float, t: float) -> Pose:
-        i = min(int(into * FPS + 1e-6), len(visit.poses) - 1)
-        if self._model:
-            return self._through_the_model(visit, i, into, t)
-        if not visit.lit(into):
+    def _see(self, visit: Visit | None, into: float, t: float) -> Pose:
+        if not visit or not visit.lit(into):
             return self._nobody(t)
-        true, contrast = visit.poses[i], visit.contrast(into)
+        true, contrast = visit.poses[_at(visit, into)], visit.contrast(into)
         points = true.points + self._noise.normal(0, JITTER / contrast, (17, 2)).astype(np.float32)
         return replace(true, t=t, points=points, scores=true.scores * np.float32(SEEN * contrast))
 
-    def _through_the_model(self, visit: Visit, i: int, into: float, t: float) -> Pose:
+    def _through_the_model(self, visit: Visit | None, into: float, t: float) -> Pose:
+        image = self._picture(visit, into) if visit else self._empty
+        before = self._newest
+        stirred = not self.every or self.stirring.step(image)
+        if before and not before.pose.present and not stirred:
+            return replace(before.pose, t=t)
+        self.asked += self.every > 0
+        return self._model.look(image, t)
+
+    def _picture(self, visit: Visit, into: float) -> np.ndarray:
         if id(visit) not in self._frames:
             self._frames = {id(visit): [filmed.frame.image for filmed in visit.film]}
-        image = self._frames[id(visit)][i].astype(np.float32)
-        image = 128 + (image - 128) * visit.contrast(into) if visit.lit(into) else image * 0.02
-        frame = Frame(t, image.clip(0, 255).astype(np.uint8))
-        return self._model.look(frame.image, t)
+        image = self._frames[id(visit)][_at(visit, into)].astype(np.float32)
+        image = 128 + (image - 128) * visit.contrast(into) if visit.lit(into) else image * DARK
+        return image.clip(0, 255).astype(np.uint8)
+
+    @cached_property
+    def _empty(self) -> np.ndarray:
+        """The room with nobody in it: whoever goes switches off the light."""
+        image = next(iter(Film("sink", fps=FPS, reps=1, events=Events(empty=1.0)))).frame.image
+        return (image * DARK).astype(np.uint8)
 
     def _nobody(self, t: float) -> Pose:
         points = self._noise.uniform(0, 300, (17, 2)).astype(np.float32)
         return Pose(t, points, np.full(17, LOST, np.float32), 360, 640, present=False)
+
+
+def _at(visit: Visit, into: float) -> int:
+    """Which pose of the visit it is."""
+    return min(int(into * FPS + 1e-6), len(visit.poses) - 1)
 
 
 class Sensor:
@@ -237,13 +261,13 @@ def live(place: Path, model: Any = None, *, sensor: bool = False) -> Lived:
 
 
 def _rounds(watcher: Watcher) -> Iterator[float]:
-    """The times at which the loop goes round: with every pose, or in the dark once a second."""
+    """The times at which the loop goes round: with every pose, or in the dark once a second while nothing stirs."""
     t = 0.0
     while t < LASTS:
         if watcher.every < math.inf:
             watcher.look(t)
         yield t
-        t = round(t + (1 / FPS if watcher.every == 0 else 1.0), 3)
+        t = round(t + (1 / FPS if watcher.every == 0 or watcher.stirring.further else 1.0), 3)
 
 
 def main() -> None:
@@ -258,7 +282,8 @@ def main() -> None:
     print(
         f"{LASTS / 3600:g} h in {time.monotonic() - begun:.0f} s: {today.leans} leans counted of {wanted}, "
         f"{today.share} % of {today.judged_s:.0f} s good; {lived.watcher.looks} looks, "
-        f"{lived.watcher.dark_looks} of them in the dark; {lived.late_mb - lived.half_mb:+.1f} MB; "
+        f"{lived.watcher.dark_looks} of them in the dark, {lived.watcher.asked} of those by the model; "
+        f"{lived.late_mb - lived.half_mb:+.1f} MB; "
         f"ends {'dark' if isinstance(lived.mirror.coach.session, Dark) else 'awake'}"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -10,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kiosk.devices.stirring import Stirring
+from kiosk.devices.movenet import AGREEING_PASSES
+from kiosk.devices.stirring import FURTHER, Stirring
 from kiosk.devices.watcher import Watcher
 from kiosk.figure.events import Events
 from kiosk.figure.film import Film
@@ -41,7 +43,8 @@ def noisy(image: np.ndarray, seed: int) -> np.ndarray:
 def test_an_empty_room_does_not_stir(room: np.ndarray) -> None:
     stirring = Stirring()
     assert stirring.step(noisy(room, 0)), "what was never seen is new"
-    assert not any(stirring.step(noisy(room, seed)) for seed in range(1, 50))
+    stirred = [stirring.step(noisy(room, seed)) for seed in range(1, 50)]
+    assert stirred == [True] * FURTHER + [False] * (49 - FURTHER), "so that who came and stands still is found"
 
 
 @pytest.mark.parametrize("light", [1.0, 0.4])
@@ -58,9 +61,10 @@ def test_so_does_the_light_that_is_switched_on(room: np.ndarray) -> None:
 
 
 def test_a_dawn_is_looked_at_now_and_then(room: np.ndarray) -> None:
-    stirring = Stirring()
-    looks = sum(stirring.step(noisy(room * light, seed)) for seed, light in enumerate(np.linspace(0.2, 1.0, 400)))
-    assert 3 < looks < 120
+    stirring, half_an_hour = Stirring(), np.linspace(0.2, 1.0, 1800, dtype=np.float32)
+    noises = [np.random.default_rng(seed).normal(0, NOISE, room.shape).astype(np.float32) for seed in range(7)]
+    looks = sum(stirring.step(room * light + noises[n % 7]) for n, light in enumerate(half_an_hour))
+    assert 3 < looks < 0.4 * len(half_an_hour)
 
 
 def test_a_picture_of_another_size_is_another_one(room: np.ndarray) -> None:
@@ -88,32 +92,52 @@ class Camera:
             yield Frame(time.monotonic(), self.image)
 
 
-@pytest.mark.parametrize(("present", "asked"), [(False, False), (True, True)])
-def test_glances_ask_the_model_only_when_something_stirs_or_somebody_is_there(
-    present: bool, asked: bool, room: np.ndarray, visited: np.ndarray
-) -> None:
-    looks: list[float] = []
+class Model:
+    """Believes in somebody from its fourth look at ``visited`` on: a search, and three nearer looks that agree."""
 
-    def look(image: np.ndarray, t: float) -> Pose:
-        looks.append(t)
+    passes, lying, pace = 1, False, SimpleNamespace(pause=lambda: 0.0)
+
+    def __init__(self, visited: np.ndarray) -> None:
+        self.looks, self._seen, self._visited = 0, 0, visited
+
+    def forget(self) -> None: ...
+
+    def look(self, image: np.ndarray, t: float) -> Pose:
+        self.looks += 1
+        self._seen = self._seen + 1 if image is self._visited else 0
+        present = self._seen > AGREEING_PASSES
         return Pose(t, np.zeros((17, 2), np.float32), np.zeros(17, np.float32), 64, 48, present=present)
 
-    model: Any = SimpleNamespace(look=look, forget=lambda: None, passes=1, lying=False)
-    camera = Camera(room)
-    with Watcher(lambda: camera, lambda: model) as watcher:
-        watcher.rest(0.01)
-        wait_for(watcher, 5)
-        before = len(looks)
-        wait_for(watcher, 10)
-        assert (len(looks) > before + 5) == asked
+
+def test_glances_find_whoever_comes_and_stands_still_and_ask_nothing_of_an_empty_room(
+    room: np.ndarray, visited: np.ndarray
+) -> None:
+    model: Any = Model(visited)
+    camera, rests = Camera(room), list[int]()
+
+    def rest(called: threading.Event, seconds: float) -> bool:
+        rests.append(model.looks)
+        return called.wait(seconds)
+
+    watcher = Watcher(lambda: camera, lambda: model, rest=rest)
+    watcher.rest(0.01)
+    with watcher:
+        wait_for(watcher, 30)
+        assert model.looks == 1 + FURTHER
         newest = watcher.newest()
         assert newest
-        assert newest.pose.present == present
+        assert not newest.pose.present
         assert time.monotonic() - newest.pose.t < 1.0, "it is news all the same"
-        before = len(looks)
         camera.image = visited
-        wait_for(watcher, 3)
-        assert len(looks) > before
+        wait_for(watcher, 3 + AGREEING_PASSES)
+        newest = watcher.newest()
+        assert newest
+        assert newest.pose.present
+        assert rests[0] == 1 + FURTHER
+        assert max(np.diff(rests)) == 1 + AGREEING_PASSES, "at once, not glance by glance"
+        before = model.looks
+        wait_for(watcher, 20)
+        assert model.looks >= before + 20, "somebody is looked at, however still they stand"
 
 
 def wait_for(watcher: Watcher, frames: int) -> None:

@@ -33,7 +33,8 @@ OTHER_CLOCK = 5.0
 #: Poses over which the rate is taken.
 RATE_OVER = 30
 
-#: Seconds between two glances of a watcher that rests: who walks up to a mirror takes longer.
+#: Seconds between two glances of a watcher that rests: who walks up to a mirror takes longer.  At what has stirred it
+#: goes on looking at once.
 GLANCE_EVERY = 1.0
 
 #: Seconds after a camera's first frame in which its exposure and white balance settle and must not be held.
@@ -219,11 +220,16 @@ class Watcher:
                 self._look(camera, model, Frame(frame.t + skew, frame.image))
                 self._alive()
                 every = self._every
-                if glanced := 0 < every < math.inf:
+                if glanced := 0 < every < math.inf and not self._unsure:
                     self._wait(every, every)
                 elif model is not None and (pause := model.pace.pause()):
                     self._wait(pause, every)
         return not self._leaving
+
+    @property
+    def _unsure(self) -> bool:
+        """Whether something has stirred and nobody is known yet: glance by glance who came would be leaning by then."""
+        return self._stirring.further > 0 and not (self._newest and self._newest.pose.present)
 
     def _skew(self, first: Frame) -> float:
         """What to add to the camera's times to have them on our clock."""
@@ -233,7 +239,7 @@ class Watcher:
     def _look(self, camera: Camera, model: PoseModel | None, frame: Frame) -> None:
         drill, before = self.drill, self._newest
         stirred = not self._every or self._stirring.step(frame.image)
-        if before and not before.pose.present and not stirred:  # an empty room that looks as it did
+        if before and not before.pose.present and not stirred:  # an empty room that has looked the same for a while
             pose = replace(before.pose, t=frame.t)
         elif model is None:
             pose = _true_pose(camera, frame.t)
