@@ -7,13 +7,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import numpy as np
 import pytest
 
 from kiosk.__main__ import main
-from kiosk.accuracy import camera, mocap
+from kiosk.accuracy import camera, mocap, plots
 from kiosk.accuracy.capabilities import misses, write_capabilities
 from kiosk.accuracy.card import (
     Angle,
@@ -431,6 +432,12 @@ def test_without_matplotlib_there_is_a_page_without_a_picture(
     accuracy.run(as_json=False, quick=True, data=tmp_path, out=tmp_path / "page.md")
     assert "matplotlib is not installed" in capsys.readouterr().err
     assert "accuracy.png" not in (tmp_path / "page.md").read_text()
+
+
+def test_what_another_library_puts_in_the_place_of_matplotlib_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = plots.can_draw()
+    monkeypatch.setitem(sys.modules, "matplotlib", ModuleType("matplotlib"))
+    assert plots.can_draw() == installed
 
 
 def test_a_data_folder_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,12 @@ GOOD, BAD, REAL = "#3f8f6b", "#c4564a", "#4a6fa5"
 
 
 def can_draw() -> bool:
-    """Whether matplotlib is there."""
-    return find_spec("matplotlib") is not None
+    """Whether matplotlib is installed; where it is not, other libraries may have put something else in its place."""
+    try:
+        distribution("matplotlib")
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 def draw(card: Card, path: Path) -> None:
